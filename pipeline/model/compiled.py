@@ -1,0 +1,137 @@
+"""A compiled document: all that can be known of one source without looking at any other."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from pipeline.model.diagnostic import Diagnostic
+from pipeline.model.document import Suppression
+from pipeline.model.position import Span
+
+
+class State(StrEnum):
+    """Where an entry is in its life, at one instant."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+
+
+class Relocation(msgspec.Struct, frozen=True):
+    """A hole in the HTML that only the whole corpus can fill."""
+
+    offset: int
+    """Where in `Compiled.html` the resolved text goes, in code points."""
+    end: int
+    """Equal to `offset`; for a listing, the end of the text printed when nothing is listed."""
+    kind: str
+    """"entry" (id), "source" (path of a source), "media" (path of a file), "anchor" (in the same document), "listing"."""
+    target: str
+    """What to resolve. For a listing: its options, one `name=value` a line."""
+    anchor: str = ""
+    """The part of the target, without `#`."""
+    span: Span | None = None
+    """Where the author wrote the target."""
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """A field whose value is the id of another entry."""
+
+    field: str
+    """The top-level field."""
+    id: str
+    type: str
+    """The type that the schema asks for."""
+    span: Span
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A field whose value is a term of a vocabulary."""
+
+    field: str
+    term: str
+    vocabulary: str
+    span: Span
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading and what follows it, up to the next heading."""
+
+    id: str
+    level: int
+    title: str
+    digest: str
+    """SHA-256 of the section's source lines without trailing space: what a translation is confirmed against."""
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """The front matter's `image`."""
+
+    src: str
+    """Path below the content folder, or an absolute URL."""
+    alt: str
+    span: Span
+
+
+class Localised(msgspec.Struct, frozen=True):
+    """What a document says of itself in one language."""
+
+    language: str
+    title: str
+    summary: str
+    url: str
+    """The canonical URL, absolute."""
+    slug: str
+    date: datetime | None
+    """First publication as the author says it, UTC; also these four."""
+    publish_date: datetime | None
+    """Not shown before; `date` where it is not given."""
+    lastmod: datetime | None
+    expiry_date: datetime | None
+    draft: bool
+    aliases: tuple[str, ...]
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    weight: int
+    image: Picture | None
+    fields: dict[str, Any]
+    """The type's own fields; references and terms are still ids."""
+
+    def state(self, now: datetime) -> State:
+        """Where it is in its life at *now*."""
+        if self.draft:
+            return State.DRAFT
+        if self.publish_date and self.publish_date > now:
+            return State.SCHEDULED
+        if self.expiry_date and self.expiry_date <= now:
+            return State.EXPIRED
+        return State.PUBLISHED
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """What compile makes of one source, and what a cache may keep under the digest of what went into it."""
+
+    path: str
+    digest: str
+    """Of the source."""
+    id: str
+    """"" where the front matter gives none that can be used."""
+    id_span: Span
+    type: str
+    collection: str
+    localised: tuple[Localised, ...]
+    """One for each language in which it yields an entry; none where the front matter is broken."""
+    html: str
+    """The sanitised body, with nothing where the relocations go."""
+    relocations: tuple[Relocation, ...]
+    """In the order of their offsets; those inside a listing's range belong to the text printed when it is empty."""
+    sections: tuple[Section, ...]
+    anchors: tuple[str, ...]
+    references: tuple[Reference, ...]
+    terms: tuple[Term, ...]
+    suppressions: tuple[Suppression, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    """Of the document rules, in report order."""

@@ -1,0 +1,95 @@
+"""Linked, publishable documents, and the whole that is published at once."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from pipeline.model.compiled import Section
+from pipeline.model.feed import Feed
+from pipeline.model.ledger import Ledger
+from pipeline.model.site import Site
+
+
+class Translation(msgspec.Struct, frozen=True):
+    """The same entry in another language."""
+
+    language: str
+    uid: str
+    url: str
+    title: str
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """A published file that an entry links to."""
+
+    url: str
+    path: str
+    """Below outputs/."""
+    media_type: str
+    size: int
+    """Bytes."""
+    sha256: str
+    title: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A linked, publishable document in one language. Times are in the site's time zone."""
+
+    id: str
+    uid: str
+    """`tag:AUTHORITY:ID:LANG` (RFC 4151), at most 100 characters, never changed."""
+    language: str
+    type: str
+    collection: str
+    path: str
+    """Of its source, for messages."""
+    url: str
+    title: str
+    summary: str
+    html: str
+    """The body; every URL absolute, also those of anchors in it."""
+    fragment: str
+    """The same with anchors relative to the page that includes it."""
+    published: datetime
+    """First availability."""
+    modified: datetime
+    """Last significant change."""
+    expires: datetime | None
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    weight: int
+    image: "EntryImage | None"
+    attachments: tuple[Attachment, ...]
+    translations: tuple[Translation, ...]
+    """Default language first, then in the site's order; never itself."""
+    fields: dict[str, Any]
+    """The type's own: a reference is {id, uid, type, title, url}, a term {id, label}, a file {url, …}."""
+    refers: dict[str, tuple[str, ...]]
+    """For each field that refers to entries or terms, their ids."""
+    aliases: tuple[str, ...]
+    """Absolute URLs at which it was found before."""
+    sections: tuple[Section, ...]
+    digest: str = ""
+    """SHA-256 of all that is said of it, in canonical JSON."""
+
+
+class EntryImage(msgspec.Struct, frozen=True):
+    """The picture that stands for an entry."""
+
+    url: str
+    alt: str
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """All that one build publishes."""
+
+    site: Site
+    ledger: Ledger | None
+    entries: tuple[Entry, ...]
+    """By language in the site's order, then collection in the site's order, then newest first, ties by uid."""
+    feeds: tuple[Feed, ...]
+    media: dict[str, str]
+    """The name below outputs/ of each file of the content folder that an entry uses, by its path there."""
+    next_due: datetime | None
+    """When the clock alone will change the result."""

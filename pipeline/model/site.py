@@ -1,0 +1,144 @@
+"""What content/ says of the site: settings, content types, vocabularies."""
+
+from typing import Any
+
+import msgspec
+
+Labels = dict[str, str]
+"""A text in each language, by language tag."""
+
+
+class Publisher(msgspec.Struct, frozen=True):
+    name: str
+    url: str = ""
+    email: str = ""
+    ror: str = ""
+    """The organisation's ROR id as a URL."""
+
+
+class Collection(msgspec.Struct, frozen=True):
+    """A folder of sources that yield entries of one type."""
+
+    name: str
+    folder: str
+    """Below content/, without slashes at its ends; "" is the content folder itself."""
+    type: str
+    url: str
+    """Template below `base_url`: {lang} {slug} {id} {path} {year}."""
+    shared: bool = False
+    """One file holds all languages."""
+    title: Labels = {}
+
+
+class SectionRule(msgspec.Struct, frozen=True):
+    """A section that a type's `x-body` speaks of."""
+
+    id: str
+    required: bool = False
+
+
+class ContentType(msgspec.Struct, frozen=True):
+    """A content type: its schema, taken apart for those who ask."""
+
+    name: str
+    schema: dict[str, Any]
+    """The JSON Schema (2020-12) of its own fields."""
+    properties: tuple[str, ...]
+    """Its own fields, as declared."""
+    required: tuple[str, ...]
+    references: dict[str, str]
+    """The type that a field refers to, by field (also where the field is a list of them)."""
+    vocabularies: dict[str, str]
+    """The vocabulary of a field's terms, by field (also where the field is a list of them)."""
+    dates: tuple[str, ...]
+    """Fields whose format is date or date-time."""
+    sections: tuple[SectionRule, ...] = ()
+    ordered: bool = True
+    """The sections stand in this order."""
+
+
+class TermLabel(msgspec.Struct, frozen=True):
+    id: str
+    label: Labels
+    description: Labels = {}
+    broader: str = ""
+    """The id of the wider term, or ""."""
+    code: str = ""
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    name: str
+    title: Labels
+    terms: dict[str, TermLabel]
+
+
+class FeedSettings(msgspec.Struct, frozen=True):
+    name: str
+    title: Labels
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    collections: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    where: dict[str, str] = {}
+    """Fields that must have (or contain) these values."""
+    description: Labels = {}
+    full_text: bool = True
+    limit: int = 50
+    window_days: int = 90
+    archive: bool = False
+    each: str = ""
+    """One feed for each entry or term that this field refers to."""
+    hub: str = ""
+
+
+class RuleSettings(msgspec.Struct, frozen=True):
+    level: str = ""
+    """"" keeps the rule's own."""
+    options: dict[str, Any] = {}
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Bounds on what is read."""
+
+    file_size: int = 5_000_000
+    """Bytes of one source or settings file."""
+    media_size: int = 50_000_000
+    """Bytes of one image or file."""
+
+
+class Site(msgspec.Struct, frozen=True):
+    """site.toml with the schemas and vocabularies beside it."""
+
+    title: Labels
+    base_url: str
+    """Where the CMS shows entries; without a slash at its end."""
+    outputs_url: str
+    """Where outputs/ is served; without a slash at its end."""
+    id_authority: str
+    """The authority and date of its tag URIs (RFC 4151 §2.1), such as `example.edu,2026`."""
+    languages: tuple[str, ...]
+    default_language: str
+    timezone: str
+    """An IANA name."""
+    publisher: Publisher
+    collections: tuple[Collection, ...]
+    """In the order of site.toml."""
+    types: dict[str, ContentType]
+    vocabularies: dict[str, Vocabulary]
+    feeds: tuple[FeedSettings, ...] = ()
+    rules: dict[str, RuleSettings] = {}
+    limits: Limits = Limits()
+
+    def uid(self, id: str, language: str) -> str:
+        """The tag URI of an entry (RFC 4151)."""
+        return f"tag:{self.id_authority}:{id}:{language}"
+
+    def collection(self, name: str) -> Collection:
+        """The collection *name*, which must exist."""
+        return next(collection for collection in self.collections if collection.name == name)
+
+    def options(self, code: str) -> dict[str, Any]:
+        """What site.toml sets for the rule *code* besides its level."""
+        settings = self.rules.get(code)
+        return settings.options if settings else {}

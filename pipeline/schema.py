@@ -1,0 +1,154 @@
+"""Floor 1: what is wrong with a value, by its JSON Schema (2020-12), in words."""
+
+import json
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import jsonschema_rs
+
+from pipeline.words import count, did_you_mean, one_of, quote
+
+Schema = dict[str, Any]
+
+
+class Violation(NamedTuple):
+    """One way in which a value breaks its schema."""
+
+    path: tuple[str | int, ...]
+    """To the value; for an unknown member or a missing one, to that member."""
+    keyword: str
+    """The schema keyword that it breaks: "type", "enum", "required", "additionalProperties", …"""
+    message: str
+    """What stands there."""
+    hint: str
+    """What may stand there, or ""."""
+
+
+def violations(schema: Schema, value: Any) -> list[Violation]:
+    """Return all violations of *schema* by *value*, in the order of their paths. *schema* must be valid itself."""
+    found: list[Violation] = []
+    for error in _validator(json.dumps(schema, sort_keys=True)).iter_errors(value):
+        found.extend(_in_words(error, schema))
+    return sorted(found, key=lambda violation: [str(part) for part in violation.path])
+
+
+def schema_fault(schema: Any) -> Violation | None:
+    """Return why *schema* is not itself a valid JSON Schema, or None."""
+    try:
+        if not isinstance(schema, dict):
+            return Violation((), "type", "the schema is not a JSON object", "write { … }")
+        jsonschema_rs.Draft202012Validator(schema, validate_formats=True, retriever=_refuse)
+    except jsonschema_rs.ValidationError as error:
+        path = tuple(error.instance_path)
+        where = quote(str(path[-1])) if path else "the schema"
+        return Violation(path, "schema", f"{where} is not valid in a JSON Schema", _sentence(error.message))
+    except (jsonschema_rs.ReferencingError, ValueError) as error:
+        return Violation((), "schema", "the schema cannot be used", _sentence(str(error)))
+    return None
+
+
+@lru_cache(maxsize=256)
+def _validator(schema: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(json.loads(schema), validate_formats=True, retriever=_refuse)
+
+
+def _refuse(uri: str) -> Any:
+    """A schema stands for itself: the library would otherwise fetch what a `$ref` names."""
+    raise ValueError(f"{quote(uri)} is not in the schema itself")
+
+
+def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Violation]:
+    kind: Any = error.kind
+    path = tuple(error.instance_path)
+    here = quote(error.instance)
+
+    def one(message: str, hint: str = "") -> list[Violation]:
+        return [Violation(path, kind.name, message, hint)]
+
+    match kind.name:
+        case "additionalProperties" | "unevaluatedProperties":
+            known = _known_members(schema, error.schema_path)
+            return [
+                Violation((*path, name), kind.name, f"unknown name {quote(name)}", did_you_mean(name, known, _listed(known)))
+                for name in kind.unexpected
+            ]
+        case "required":
+            name = str(kind.property)
+            return [Violation((*path, name), kind.name, f"{quote(name)} is missing", f"add {name}")]
+        case "type":
+            return one(f"{here} is {_type_of(error.instance)}", f"write {' or '.join(_TYPES.get(t, t) for t in kind.types)}")
+        case "enum":
+            options = [option for option in kind.options if isinstance(option, str)]
+            return one(f"{here} is not allowed here", did_you_mean(str(error.instance), options, "write " + one_of(options)))
+        case "const":
+            return one(f"{here} is not allowed here", f"write {quote(kind.expected_value)}")
+        case "format":
+            return one(f"{here} is not {_FORMATS.get(kind.format, 'a valid ' + kind.format)}")
+        case "pattern":
+            return one(f"{here} does not have the form asked for", f"it must match {kind.pattern}")
+        case "minLength" | "minItems" if kind.limit == 1:
+            return one("it is empty", "write something, or leave the line out")
+        case "maxLength":
+            return one(f"{here} is {len(error.instance)} characters long", f"at most {kind.limit:,} are allowed")
+        case "minLength":
+            return one(f"{here} is {count(len(error.instance), 'character')} long", f"at least {kind.limit:,} are needed")
+        case "minimum" | "exclusiveMinimum":
+            return one(f"{here} is too small", f"write {kind.limit:,} or more" if kind.name == "minimum" else f"write more than {kind.limit:,}")
+        case "maximum" | "exclusiveMaximum":
+            return one(f"{here} is too large", f"write {kind.limit:,} or less" if kind.name == "maximum" else f"write less than {kind.limit:,}")
+        case "uniqueItems":
+            return one("it names something twice", "name each once")
+        case _:
+            return one(_sentence(error.message))
+
+
+_TYPES = {
+    "string": "text",
+    "array": "a list",
+    "object": "a mapping",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+_FORMATS = {
+    "uri": "a complete URL",
+    "iri": "a complete URL",
+    "email": "an e-mail address",
+    "date": "a calendar date",
+    "date-time": "a date with a time",
+}
+
+
+def _type_of(value: Any) -> str:
+    match value:
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "text"
+        case None:
+            return "empty"
+        case dict():
+            return "not what may stand here"
+        case _:
+            return "not what may stand here"
+
+
+def _known_members(schema: Schema, schema_path: list[Any]) -> list[str]:
+    """The members that the schema around the violated keyword declares."""
+    node: Any = schema
+    for part in schema_path[:-1]:
+        if isinstance(node, dict) and "$ref" in node:
+            node = schema.get("$defs", {}).get(str(node["$ref"]).rpartition("/")[2], {})
+        node = node[part] if isinstance(node, dict) and part in node or isinstance(node, list) else {}
+    return sorted(node.get("properties", {})) if isinstance(node, dict) else []
+
+
+def _listed(names: list[str]) -> str:
+    return "known are " + ", ".join(names) if names else ""
+
+
+def _sentence(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
