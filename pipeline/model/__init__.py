@@ -9,7 +9,6 @@ from pipeline.model.compiled import (
     Relocation,
     Section,
     State,
-    Suppression,
     Term,
 )
 from pipeline.model.corpus import Corpus, Target
@@ -24,14 +23,16 @@ from pipeline.model.document import (
     Link,
     Paragraph,
     RawTag,
+    Suppression,
     Table,
     Text,
 )
-from pipeline.model.entry import Edition, Entry, Translation
+from pipeline.model.entry import Attachment, Edition, Entry, EntryImage, MediaFile, Translation
 from pipeline.model.feed import Feed
 from pipeline.model.ledger import Ledger, Published
 from pipeline.model.position import NOWHERE, Position, Span
 from pipeline.model.site import (
+    COMMON_FIELDS,
     Collection,
     ContentType,
     FeedSettings,
@@ -46,8 +47,10 @@ from pipeline.model.site import (
 from pipeline.model.source import Source
 
 __all__ = [
+    "COMMON_FIELDS",
     "NOWHERE",
     "Artifact",
+    "Attachment",
     "Code",
     "Collection",
     "Compiled",
@@ -60,6 +63,7 @@ __all__ = [
     "Edition",
     "Emphasis",
     "Entry",
+    "EntryImage",
     "Feed",
     "FeedSettings",
     "FileRecord",
@@ -70,6 +74,7 @@ __all__ = [
     "Limits",
     "Link",
     "Localised",
+    "MediaFile",
     "Paragraph",
     "Path",
     "Picture",

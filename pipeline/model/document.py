@@ -7,7 +7,7 @@ import msgspec
 
 from pipeline.model.data import Data
 from pipeline.model.diagnostic import Finding
-from pipeline.model.position import Span
+from pipeline.model.position import Position, Span
 from pipeline.model.source import Source
 
 
@@ -54,13 +54,21 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A run of text between two pieces of markup, or a table cell."""
+    """A run of text between two pieces of markup, or a table cell; on one line of the file."""
 
     text: str
     """As a reader sees it: entities and escapes resolved."""
     span: Span
-    exact: bool = True
-    """Each character of `text` is one character of the source, so that an index into it is a place in the file."""
+    pieces: tuple[tuple[int, int], ...] = ()
+    """Where an escape or an entity shifts what follows: index into `text`, column. Empty: each character is one in the file."""
+
+    def part(self, start: int, end: int) -> Span:
+        """Where `text[start:end]` stands in the file."""
+        return Span(self._place(start), self._place(end))
+
+    def _place(self, index: int) -> Position:
+        at, column = max((piece for piece in self.pieces if piece[0] <= index), default=(0, self.span.start.column))
+        return Position(self.span.start.line, column + index - at)
 
 
 class Emphasis(msgspec.Struct, frozen=True):

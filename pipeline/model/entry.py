@@ -20,6 +20,17 @@ class Translation(msgspec.Struct, frozen=True):
     title: str
 
 
+class MediaFile(msgspec.Struct, frozen=True):
+    """A file of the content folder that is published."""
+
+    name: str
+    """Below outputs/: `media/NAME.HASH.EXT`."""
+    sha256: str
+    size: int
+    """Bytes."""
+    media_type: str
+
+
 class Attachment(msgspec.Struct, frozen=True):
     """A published file that an entry links to."""
 
@@ -89,7 +100,7 @@ class Edition(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
     """By language in the site's order, then collection in the site's order, then newest first, ties by uid."""
     feeds: tuple[Feed, ...]
-    media: dict[str, str]
-    """The name below outputs/ of each file of the content folder that an entry uses, by its path there."""
+    media: dict[str, MediaFile]
+    """Each file that an entry uses, by its path below the content folder."""
     next_due: datetime | None
     """When the clock alone will change the result."""

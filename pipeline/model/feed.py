@@ -24,7 +24,7 @@ class Feed(msgspec.Struct, frozen=True):
     urls: dict[str, str]
     """Where each of its formats is served, by format name: "atom", "rss", "json"."""
     updated: datetime
-    """Latest `modified` of any entry; for an empty feed the latest of the whole site; never the build's clock (RFC 4287 §4.2.15)."""
+    """Latest `modified` of any entry, for an empty feed of the whole site; never the build's clock (RFC 4287 §4.2.15)."""
     author: str
     author_url: str
     full_text: bool

@@ -7,6 +7,27 @@ import msgspec
 Labels = dict[str, str]
 """A text in each language, by language tag."""
 
+COMMON_FIELDS = (
+    "id",
+    "title",
+    "summary",
+    "date",
+    "publishDate",
+    "lastmod",
+    "expiryDate",
+    "reviewDate",
+    "draft",
+    "slug",
+    "aliases",
+    "tags",
+    "authors",
+    "image",
+    "weight",
+    "lang",
+    "withdrawn",
+)
+"""The front matter fields that every content type has."""
+
 
 class Publisher(msgspec.Struct, frozen=True):
     name: str
@@ -42,10 +63,11 @@ class ContentType(msgspec.Struct, frozen=True):
 
     name: str
     schema: dict[str, Any]
-    """The JSON Schema (2020-12) of its own fields."""
+    """The JSON Schema (2020-12) of its whole front matter: the common fields and its own, and no others."""
     properties: tuple[str, ...]
     """Its own fields, as declared."""
     required: tuple[str, ...]
+    """Common fields among them."""
     references: dict[str, str]
     """The type that a field refers to, by field (also where the field is a list of them)."""
     vocabularies: dict[str, str]

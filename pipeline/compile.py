@@ -1,0 +1,264 @@
+"""Floor 3: one source into what can be known of it alone.
+
+Invariant: `compile_source` is a pure function of the source and of the site without its vocabularies. It never looks at another
+document, a folder or the clock, so that its result may be kept under the digest of what went into it.
+"""
+
+import posixpath
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from multiprocessing import get_context
+from typing import Any, NamedTuple
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from pipeline import dates
+from pipeline.model import (
+    Collection,
+    Compiled,
+    ContentType,
+    Document,
+    Localised,
+    Picture,
+    Reference,
+    Site,
+    Source,
+    Term,
+    Trouble,
+)
+from pipeline.parse import parse
+from pipeline.render import classify, render, sections
+from pipeline.rules import check_document
+
+
+class Home(NamedTuple):
+    """Where a source lives in the site, by its path alone."""
+
+    collection: Collection | None
+    language: str
+    """"" where the path names none."""
+    place: str
+    """Its path below the collection's folder, without language and extension; a folder's index is the folder."""
+
+    @property
+    def name(self) -> str:
+        return posixpath.basename(self.place)
+
+
+def compile_all(sources: Sequence[Source], site: Site, jobs: int, progress: Callable[[int], None]) -> list[Compiled]:
+    """Return *sources* compiled, in their order, by up to *jobs* processes; *progress* hears how many are done.
+
+    The result is the same for any number of jobs. Raises Trouble when a process is killed from outside.
+    """
+    if jobs == 1 or len(sources) < _WORTH_WORKERS:
+        compiled = []
+        for source in sources:
+            compiled.append(_compile(source, site))
+            progress(len(compiled))
+        return compiled
+    return _in_parallel(sources, site, jobs, progress)
+
+
+_WORTH_WORKERS = 200
+"""Sources from which a second process pays: it costs about as long to start as 100 take to compile."""
+_BATCH = 50
+
+
+def _in_parallel(sources: Sequence[Source], site: Site, jobs: int, progress: Callable[[int], None]) -> list[Compiled]:
+    batches = [sources[start : start + _BATCH] for start in range(0, len(sources), _BATCH)]
+    # A forked worker has all modules loaded; where threads of the system forbid forking, it begins anew.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    compiled: list[Compiled] = []
+    with ProcessPoolExecutor(jobs, get_context(method), initializer=_start_worker, initargs=(site,)) as workers:
+        try:
+            for batch in workers.map(_compile_batch, batches):
+                compiled += batch
+                progress(len(compiled))
+        except BrokenProcessPool:
+            at = sources[len(compiled)].path
+            raise Trouble(f"a worker process was killed at {at} or soon after; if memory ran out, try --jobs 1") from None
+        except BaseException:
+            workers.shutdown(wait=False, cancel_futures=True)
+            raise
+    return compiled
+
+
+def _start_worker(site: Site) -> None:
+    global _site
+    _site = site
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and stops all
+
+
+_site: Site
+
+
+def _compile_batch(batch: Sequence[Source]) -> list[Compiled]:
+    return [_compile(source, _site) for source in batch]
+
+
+def _compile(source: Source, site: Site) -> Compiled:
+    """As `compile_source`; a defect of ours names the file that it was at."""
+    try:
+        return compile_source(source, site)
+    except Exception as error:
+        error.add_note(source.path)
+        raise
+
+
+def home(path: str, site: Site) -> Home:
+    """Return where the source at *path* lives: its collection, its language and its place in the collection."""
+    stem = path.removesuffix(".md")
+    language = ""
+    first, _, rest = stem.partition("/")
+    if rest and first in site.languages:
+        language, stem = first, rest
+    name, dot, suffix = stem.rpartition(".")
+    if dot and suffix in site.languages:
+        language, stem = suffix, name
+    folders = [c for c in site.collections if not c.folder or stem.startswith(c.folder + "/")]
+    collection = max(folders, key=lambda c: len(c.folder), default=None)
+    place = stem.removeprefix(collection.folder).lstrip("/") if collection else stem
+    folder, _, last = place.rpartition("/")
+    if last in ("index", "_index"):
+        place = folder or posixpath.basename(posixpath.dirname(stem)) or last
+    return Home(collection, language, place)
+
+
+def compile_source(source: Source, site: Site) -> Compiled:
+    """Return *source* compiled, with the findings of the document rules. Never raises for what an author wrote."""
+    where = home(source.path, site)
+    document = _settle(parse(source), where, site)
+    rendered = render(document, site.base_url)
+    kind = site.types.get(document.type)
+    return Compiled(
+        path=source.path,
+        digest=source.digest,
+        id=document.id,
+        id_span=document.front.span(("id",)),
+        type=document.type,
+        collection=document.collection,
+        localised=tuple(_localised(document, language, where, site) for language in document.languages),
+        html=rendered.html,
+        relocations=rendered.relocations,
+        sections=sections(document),
+        anchors=(*document.anchors, *rendered.anchors),
+        references=tuple(_references(document, kind)) if kind else (),
+        terms=tuple(_terms(document, kind)) if kind else (),
+        suppressions=document.suppressions,
+        diagnostics=tuple(check_document(document, site)),
+    )
+
+
+def _settle(document: Document, where: Home, site: Site) -> Document:
+    """*document* in its collection and its languages."""
+    collection = where.collection
+    if not collection:
+        return document
+    declared = document.front.value.get("lang")
+    language = declared if isinstance(declared, str) and declared in site.languages else where.language or site.default_language
+    return replace(
+        document,
+        type=collection.type,
+        collection=collection.name,
+        shared=collection.shared,
+        languages=(site.languages if collection.shared else (language,)) if document.front_read else (),
+    )
+
+
+def in_language(value: Any, language: str, site: Site) -> Any:
+    """Return what *value* says in *language*: `{en: …, de: …}` is one value for each, anything else is the same for all."""
+    if isinstance(value, dict) and value and value.keys() <= set(site.languages):
+        return value.get(language)
+    return value
+
+
+def _localised(document: Document, language: str, where: Home, site: Site) -> Localised:
+    front = document.front.value
+    if document.shared:
+        front = {name: in_language(value, language, site) for name, value in front.items()}
+    kind = site.types.get(document.type)
+    zone = ZoneInfo(site.timezone)
+    date = _date(front.get("date"), zone)
+    slug = _text(front.get("slug")) or where.name
+    url = site.collection(document.collection).url
+    return Localised(
+        language=language,
+        title=" ".join(_text(front.get("title")).split()),
+        summary=" ".join(_text(front.get("summary")).split()),
+        url=_url(url, site, language, document.id, slug, where.place, date),
+        slug=slug,
+        date=date,
+        publish_date=_date(front.get("publishDate"), zone) or date,
+        lastmod=_date(front.get("lastmod"), zone),
+        expiry_date=_date(front.get("expiryDate"), zone),
+        draft=front.get("draft") is True,
+        aliases=_texts(front.get("aliases")),
+        tags=_texts(front.get("tags")),
+        authors=_texts(front.get("authors")),
+        weight=front["weight"] if isinstance(front.get("weight"), int) else 0,
+        image=_picture(document, language, site),
+        fields={name: front[name] for name in (kind.properties if kind else ()) if front.get(name) is not None},
+    )
+
+
+def _url(template: str, site: Site, language: str, id: str, slug: str, place: str, date: datetime | None) -> str:
+    year = str(date.astimezone(ZoneInfo(site.timezone)).year) if date else ""
+    values = {"lang": language, "slug": slug, "id": id, "path": place, "year": year}
+    path = template
+    for name, value in values.items():
+        path = path.replace(f"{{{name}}}", quote(value))
+    return site.base_url + "/" + "/".join(part for part in path.split("/") if part)
+
+
+def _date(value: Any, zone: ZoneInfo) -> datetime | None:
+    """The instant that *value* names; None for what DT001 reports."""
+    try:
+        return dates.parse(value, zone) if isinstance(value, str) else None
+    except dates.DateProblem:
+        return None
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def _picture(document: Document, language: str, site: Site) -> Picture | None:
+    """The front matter's `image`: a path or URL, or `{src, alt}`."""
+    image = document.front.value.get("image")
+    if isinstance(image, dict):
+        image = {name: in_language(value, language, site) if document.shared else value for name, value in image.items()}
+    else:
+        image = {"src": image}
+    src = _text(image.get("src"))
+    aim = classify(src, document.source.path, site.base_url)
+    return Picture(aim.target or src, _text(image.get("alt")), document.front.span(("image", "src"))) if src else None
+
+
+def _references(document: Document, kind: ContentType) -> list[Reference]:
+    return [Reference(field, id, kind.references[field], span) for field, id, span in _values(document, kind.references)]
+
+
+def _terms(document: Document, kind: ContentType) -> list[Term]:
+    return [Term(field, term, kind.vocabularies[field], span) for field, term, span in _values(document, kind.vocabularies)]
+
+
+def _values(document: Document, fields: dict[str, str]) -> list[tuple[str, str, Any]]:
+    """The texts that *fields* hold, alone or in lists, each with its field and its span."""
+    found = []
+    for field in fields:
+        value = document.front.value.get(field)
+        if isinstance(value, str):
+            found.append((field, value, document.front.span((field,))))
+        elif isinstance(value, list):
+            found += [(field, item, document.front.span((field, at))) for at, item in enumerate(value) if isinstance(item, str)]
+    return found

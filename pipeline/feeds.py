@@ -1,0 +1,89 @@
+"""Floor 3: which entries each feed holds."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from pipeline.emit import feed_url
+from pipeline.listing import holds
+from pipeline.model import Entry, Feed, FeedSettings, Site
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a site without entries was last changed."""
+
+
+def feeds(site: Site, entries: Sequence[Entry]) -> tuple[Feed, ...]:
+    """Return every configured feed in each of its languages, in the order of site.toml; pure, and free of the clock."""
+    latest = max((entry.modified for entry in entries), default=_NEVER)
+    return tuple(
+        _feed(site, settings, language, part, latest)
+        for settings in site.feeds
+        for language in settings.languages
+        for part in _parts(site, settings, [e for e in entries if e.language == language and _selected(e, settings)], language)
+    )
+
+
+class _Part(NamedTuple):
+    """A feed-to-be: the whole selection, or for an `each` feed the entries of one value."""
+
+    name: str
+    title: str
+    home_url: str
+    entries: list[Entry]
+
+
+def _parts(site: Site, settings: FeedSettings, entries: list[Entry], language: str) -> Iterator[_Part]:
+    title = settings.title[language]
+    home = f"{site.base_url}/{language}" if len(site.languages) > 1 else f"{site.base_url}/"
+    if not settings.each:
+        yield _Part(settings.name, title, home, entries)
+        return
+    of_value: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for value in entry.refers.get(settings.each, ()):
+            of_value.setdefault(value, []).append(entry)
+    for value, found in sorted(of_value.items()):
+        label, url = _label(found[0], settings.each, value)
+        yield _Part(f"{settings.name}-{value}", f"{title}: {label}", url or home, found)
+
+
+def _selected(entry: Entry, settings: FeedSettings) -> bool:
+    """Whether *entry* is one of those that *settings* ask for; what they do not name, they do not ask for."""
+    return (
+        (not settings.collections or entry.collection in settings.collections)
+        and (not settings.types or entry.type in settings.types)
+        and (not settings.tags or not set(settings.tags).isdisjoint(entry.tags))
+        and all(_has(entry, field, value) for field, value in settings.where.items())
+    )
+
+
+def _has(entry: Entry, field: str, value: str) -> bool:
+    return value in entry.refers[field] if field in entry.refers else holds(entry.fields.get(field), value)
+
+
+def _label(entry: Entry, field: str, value: str) -> tuple[str, str]:
+    """What the reference or term *value* in *field* of *entry* is called, and its URL where it has one."""
+    found = entry.fields[field]
+    for item in found if isinstance(found, list) else [found]:
+        if item["id"] == value:
+            return item.get("title") or item.get("label") or value, item.get("url", "")
+    return value, ""
+
+
+def _feed(site: Site, settings: FeedSettings, language: str, part: _Part, latest: datetime) -> Feed:
+    newest = sorted(part.entries, key=lambda entry: (-entry.published.timestamp(), entry.uid))[: settings.limit]
+    return Feed(
+        id=f"tag:{site.id_authority}:feed/{part.name}:{language}",
+        name=part.name,
+        language=language,
+        title=f"{part.title} – {site.title[language]}",
+        subtitle=settings.description.get(language, ""),
+        home_url=part.home_url,
+        urls={format: feed_url(site, part.name, language, format) for format in settings.formats},
+        updated=max((entry.modified for entry in newest), default=latest),
+        author=site.publisher.name,
+        author_url=site.publisher.url,
+        full_text=settings.full_text,
+        hub=settings.hub,
+        entries=tuple(newest),
+    )

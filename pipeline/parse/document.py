@@ -1,0 +1,71 @@
+"""From a source to a document."""
+
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from pipeline.model import Document, Finding, Source, Span
+from pipeline.parse.collect import Collected
+from pipeline.parse.extensions import markdown
+from pipeline.parse.frontmatter import split
+from pipeline.parse.positions import Body
+
+
+def parse(source: Source) -> Document:
+    """Return *source* as a document. Never fails: what cannot be read is left out and stands in `Document.findings`."""
+    front = split(source.text)
+    text = source.text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    body = Body(_from_line(text, front.body_line), front.body_line)
+    env: dict[str, Any] = {}
+    tokens = _markdown().parse(body.text, env)
+    found = Collected(tokens, body)
+    declared = front.data.value.get("id")
+    return Document(
+        source=source,
+        front=front.data,
+        front_read=front.read,
+        front_syntax=front.syntax,
+        body_line=front.body_line,
+        tokens=tokens,
+        headings=tuple(found.headings),
+        links=tuple(found.links),
+        images=tuple(found.images),
+        tables=tuple(found.tables),
+        texts=tuple(found.texts),
+        emphases=tuple(found.emphases),
+        paragraphs=tuple(found.paragraphs),
+        codes=tuple(found.codes),
+        tags=tuple(found.tags),
+        anchors=tuple(found.anchors),
+        id=declared if isinstance(declared, str) else "",
+        suppressions=tuple(found.suppressions),
+        findings=(*front.findings, *_bounded(env, body)),
+    )
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return markdown()
+
+
+def _from_line(text: str, line: int) -> str:
+    """*text* from its *line*-th line on."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+        if not start:
+            return ""
+    return text[start:]
+
+
+def _bounded(env: dict[str, Any], body: Body) -> list[Finding]:
+    found = []
+    if "too_deep" in env:
+        message, hint = "lists and quotes are nested too deeply to be read", "keep to 20 levels"
+        found.append(Finding(Span.at(body.first_line + env["too_deep"]), message, hint, code="FL006"))
+    if "too_complex" in env:
+        message = "from here on the text has too many marks (brackets, stars, backticks) in one paragraph"
+        hint = "put a backslash before those that are meant as text, or split the paragraph"
+        found.append(Finding(Span.at(body.first_line + env["too_complex"]), message, hint, code="FL006"))
+    return found

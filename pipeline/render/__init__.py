@@ -1,0 +1,7 @@
+"""Floor 2: tokens into an HTML fragment with holes for what only the whole corpus knows."""
+
+from pipeline.render.fragment import Rendered, render
+from pipeline.render.links import Aim, classify
+from pipeline.render.sections import sections
+
+__all__ = ["Aim", "Rendered", "classify", "render", "sections"]

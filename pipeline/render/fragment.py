@@ -1,0 +1,168 @@
+"""Tokens into HTML with holes.
+
+A hole is what other documents decide: where a link goes, what a listing lists. While rendering it is marked by a URL of a
+scheme, or a text, that nobody else can write, since it holds the digest of the source itself; after sanitizing the marks
+become relocations.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from pipeline.model import Document, Relocation
+from pipeline.render.links import classify
+from pipeline.render.sanitize import sanitize
+
+_CONTAINER_ROLES = {"note": "note", "tip": "note", "warning": "note", "important": "note"}
+_ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-center", "text-align:right": "align-right"}
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    html: str
+    """The sanitised body, with nothing where the relocations go."""
+    relocations: tuple[Relocation, ...]
+    """In the order of their offsets."""
+    anchors: tuple[str, ...]
+    """Ids that rendering made: those of footnotes."""
+
+
+def render(document: Document, base_url: str) -> Rendered:
+    """Return the body of *document* as HTML; *base_url* completes targets that begin with `/`."""
+    renderer = _Renderer(document, base_url)
+    html = renderer.render(document.tokens, _OPTIONS, {})
+    return _cut_holes(sanitize(html, renderer.scheme), renderer)
+
+
+_OPTIONS = MarkdownIt("commonmark", {"xhtmlOut": False}).options
+
+
+class _Renderer(RendererHTML):
+    def __init__(self, document: Document, base_url: str) -> None:
+        super().__init__()
+        self.path = document.source.path
+        self.base_url = base_url
+        self.notes = document.id or "note"
+        self.scheme = f"x-{document.source.digest[:32]}"
+        self.anchors: list[str] = []
+        self.holes: list[Relocation] = []
+        self.open: list[int] = []
+        """The holes of the containers that are open; -1 for one that is none."""
+
+    def _url(self, token: Token, target: str, media: str = "media") -> str:
+        """A URL for *target* that can be written now, or the mark of a hole."""
+        aim = classify(target, self.path, self.base_url)
+        if aim.kind == "url":
+            return normalizeLink(aim.target)
+        if aim.kind == "none":
+            return ""
+        kind = media if aim.kind == "media" else aim.kind
+        self.holes.append(Relocation(0, 0, kind, aim.target, aim.anchor, token.meta.get("span")))
+        return f"{self.scheme}:{len(self.holes) - 1}"
+
+    def link_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        token = tokens[idx]
+        url = self._url(token, str(token.attrs["href"]))
+        return self._tag("a", {**token.attrs, "href": url} if url else {k: v for k, v in token.attrs.items() if k != "href"})
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
+        token = tokens[idx]
+        url = self._url(token, str(token.attrs["src"]), "image")
+        return self._tag("img", {**token.attrs, "src": url, "alt": self.renderInlineAsText(token.children, options, env)})
+
+    def container_block_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        token = tokens[idx]
+        name, _space, arguments = token.info.strip().partition(" ")
+        if name == "listing":
+            # Its options, one a line; a value with spaces stands in double quotes.
+            options_text = "\n".join(part.replace('"', "") for part in re.findall(r'(?:[^\s"]|"[^"]*")+', arguments))
+            self.holes.append(Relocation(0, 0, "listing", options_text, "", token.meta.get("span")))
+            self.open.append(len(self.holes) - 1)
+            return f"<p>{self.scheme}:{self.open[-1]}&lt;</p>\n"
+        self.open.append(-1)
+        css_class = re.sub(r"[^A-Za-z0-9_-]+", "-", name)
+        role = {"role": _CONTAINER_ROLES[name]} if name in _CONTAINER_ROLES else {}
+        return self._tag("div", {**token.attrs, "class": css_class, **role}) + "\n"
+
+    def container_block_close(self, *_: Any) -> str:
+        hole = self.open.pop()
+        return "</div>\n" if hole < 0 else f"<p>{self.scheme}:{hole}&gt;</p>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return self._tag("th", {"scope": "col", **_aligned(tokens[idx])})
+
+    def td_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return self._tag("td", _aligned(tokens[idx]))
+
+    # Footnotes: their ids bear the document's, since several full texts may stand on one page.
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        number, anchor = self._note(tokens[idx])
+        return (
+            f'<sup class="footnote-ref"><a href="{self._local(f"fn-{self.notes}-{number}")}" id="{anchor}">{number}</a></sup>'
+        )
+
+    def footnote_anchor(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        _, anchor = self._note(tokens[idx])
+        label = anchor.removeprefix(f"fnref-{self.notes}-")
+        return f' <a href="{self._local(anchor)}" aria-label="↩ {label}">↩</a>'
+
+    def footnote_block_open(self, *_: Any) -> str:
+        return '<hr>\n<ol class="footnotes">\n'
+
+    def footnote_block_close(self, *_: Any) -> str:
+        return "</ol>\n"
+
+    def footnote_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f'<li id="fn-{self.notes}-{tokens[idx].meta["id"] + 1}">'
+
+    def footnote_close(self, *_: Any) -> str:
+        return "</li>\n"
+
+    def _note(self, token: Token) -> tuple[int, str]:
+        """The number of the footnote that *token* refers to, and the id of the place that refers to it."""
+        number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
+        return number, f"fnref-{self.notes}-{number}" + (f"-{again + 1}" if again else "")
+
+    def _local(self, anchor: str) -> str:
+        self.anchors.append(anchor)
+        self.holes.append(Relocation(0, 0, "anchor", "", anchor))
+        return f"{self.scheme}:{len(self.holes) - 1}"
+
+    @staticmethod
+    def _tag(name: str, attributes: dict[str, Any]) -> str:
+        return f"<{name}" + "".join(f' {key}="{escapeHtml(str(value))}"' for key, value in attributes.items()) + ">"
+
+
+def _aligned(token: Token) -> dict[str, str]:
+    """A cell's alignment as a class: style attributes are not published."""
+    return {"class": _ALIGNMENTS[str(token.attrs["style"])]} if "style" in token.attrs else {}
+
+
+def _cut_holes(html: str, renderer: _Renderer) -> Rendered:
+    """Take the marks out of *html* and remember where they were."""
+    mark = re.compile(rf"<p>{renderer.scheme}:(\d+)&([lg])t;</p>\n|{renderer.scheme}:(\d+)")
+    parts: list[str] = []
+    places: dict[int, tuple[int, int]] = {}
+    length = end = 0
+    for match in mark.finditer(html):
+        parts.append(html[end : match.start()])
+        length += match.start() - end
+        end = match.end()
+        hole = int(match[1] or match[3])
+        places[hole] = (places[hole][0] if match[2] == "g" else length, length)
+    parts.append(html[end:])
+    relocations = [
+        msgspec.structs.replace(hole, offset=places[number][0], end=places[number][1])
+        for number, hole in enumerate(renderer.holes)
+        if number in places
+    ]
+    relocations.sort(key=lambda hole: (hole.offset, -hole.end))
+    return Rendered("".join(parts), tuple(relocations), tuple(renderer.anchors))

@@ -1,0 +1,94 @@
+"""The house stands: a module imports lower floors only, and each library stays in its room."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PIPELINE = Path(__file__).parent.parent / "pipeline"
+
+FLOORS = {
+    "words": 0,
+    "plugins": 0,
+    "model": 1,
+    "dates": 1,
+    "schema": 1,
+    "site": 2,
+    "parse": 2,
+    "rules": 2,
+    "render": 2,
+    "emit": 2,
+    "store": 2,
+    "report": 2,
+    "ledger": 2,
+    "listing": 2,
+    "fix": 2,
+    "compile": 3,
+    "link": 3,
+    "feeds": 3,
+    "build": 4,
+    "cli": 5,
+    "__main__": 6,
+    "__init__": 0,
+}
+ROOMS_OF = {
+    "markdown_it": {"parse", "render"},
+    "mdit_py_plugins": {"parse"},
+    "yaml": {"parse"},
+    "tomllib": {"parse"},
+    "nh3": {"render"},
+    "feedgen": {"emit"},
+    "lxml": {"emit"},
+    "click": {"cli"},
+    "sqlite3": {"store"},
+    "fcntl": {"store"},
+    "jsonschema_rs": {"schema"},
+}
+CLOCKS = {"now", "utcnow", "today", "time", "time_ns"}
+
+MODULES = sorted(PIPELINE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PIPELINE)))
+def test_a_module_imports_only_lower_floors_and_its_own_room(module: Path) -> None:
+    room = room_of(module)
+    for name in imported(module):
+        if name == "pipeline" or not name.startswith("pipeline."):
+            continue
+        other = name.split(".")[1]
+        assert other == room or FLOORS[other] < FLOORS[room], (
+            f"{room} (floor {FLOORS[room]}) imports {other} (floor {FLOORS[other]})"
+        )
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PIPELINE)))
+def test_a_library_stays_in_its_room(module: Path) -> None:
+    for name in imported(module):
+        rooms = ROOMS_OF.get(name.split(".")[0])
+        assert rooms is None or room_of(module) in rooms, f"{name} is for {rooms} alone"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PIPELINE)))
+def test_only_the_command_line_reads_the_clock(module: Path) -> None:
+    calls = [node.func for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Call)]
+    read = [call.attr for call in calls if isinstance(call, ast.Attribute) and call.attr in CLOCKS]
+    assert not read or room_of(module) == "cli", f"{module.name} reads the clock: {read}"
+
+
+def test_every_room_has_its_floor() -> None:
+    assert {room_of(module) for module in MODULES} == set(FLOORS)
+
+
+def room_of(module: Path) -> str:
+    return module.relative_to(PIPELINE).parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> Iterator[str]:
+    """The full names of what *module* imports, also inside its functions."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "pipeline")
