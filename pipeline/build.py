@@ -7,7 +7,7 @@
 Invariant: an error (under *strict*, a warning) ends it before `Outputs.commit`, and then nothing in outputs/ has changed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -31,6 +31,7 @@ from pipeline.model import (
     FileRecord,
     Finding,
     Ledger,
+    Limits,
     MediaFile,
     Severity,
     Site,
@@ -90,11 +91,13 @@ def check(content: Path, *, now: datetime, jobs: int, progress: Progress, before
     settings = store.read_settings(content)
     files = (settings.site, *settings.schemas.values(), *settings.vocabularies.values())
     texts = {source.path: source.text for source in files if source}
-    place, findings = _site(settings)
+    progress("reading", 0, 0)
+    found = store.discover(content, Limits())
+    place, findings = _site(settings, {source.path.partition("/")[0] for source in found.sources if "/" in source.path})
     if not place:
         return Checked(tuple(rules.to_diagnostics(findings, None)), texts, len(texts))
-    progress("reading", 0, 0)
-    found = store.discover(content, place.limits)
+    if place.limits != Limits():  # only the settings know how much may be read
+        found = store.discover(content, place.limits)
     texts |= {source.path: source.text for source in found.sources}
     total = len(found.sources)
     compiled = compile_all(found.sources, place, jobs, lambda done: progress("compiling", done, total))
@@ -159,11 +162,11 @@ def clean(output: Path) -> store.Cleaned:
     return store.clean(output, before.files if before else {})
 
 
-def _site(settings: store.SettingsFiles) -> tuple[Site | None, list[Finding]]:
+def _site(settings: store.SettingsFiles, folders: Collection[str]) -> tuple[Site | None, list[Finding]]:
     """The site that the settings describe, as far as they do."""
     findings: list[Finding] = []
 
-    def read(source: Source, parser: parse.Parser) -> Data:
+    def read(source: Source, parser: Callable[[str], tuple[Data, list[Finding]]]) -> Data:
         data, found = parser(source.text)
         findings.extend(msgspec.structs.replace(finding, path=source.path, code="CF002") for finding in found)
         return data
@@ -182,7 +185,7 @@ def _site(settings: store.SettingsFiles) -> tuple[Site | None, list[Finding]]:
         vocabularies,
         feed_formats=emit.feed_formats(),
         rule_codes=rules.catalogue().keys(),
-        folders=settings.folders,
+        folders=folders,
     )
 
 

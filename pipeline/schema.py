@@ -61,6 +61,7 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
     kind: Any = error.kind
     path = tuple(error.instance_path)
     here = quote(error.instance)
+    length = len(error.instance) if isinstance(error.instance, str | list) else 0
 
     def one(message: str, hint: str = "") -> list[Violation]:
         return [Violation(path, kind.name, message, hint)]
@@ -89,9 +90,9 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
         case "minLength" | "minItems" if kind.limit == 1:
             return one("it is empty", "write something, or leave the line out")
         case "maxLength":
-            return one(f"{here} is {len(error.instance)} characters long", f"at most {kind.limit:,} are allowed")
+            return one(f"{here} is {count(length, 'character')} long", f"at most {kind.limit:,} are allowed")
         case "minLength":
-            return one(f"{here} is {count(len(error.instance), 'character')} long", f"at least {kind.limit:,} are needed")
+            return one(f"{here} is {count(length, 'character')} long", f"at least {kind.limit:,} are needed")
         case "minimum" | "exclusiveMinimum":
             return one(f"{here} is too small", f"write {kind.limit:,} or more" if kind.name == "minimum" else f"write more than {kind.limit:,}")
         case "maximum" | "exclusiveMaximum":

@@ -110,7 +110,7 @@ class _Renderer(RendererHTML):
         )
 
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        _, anchor = self._note(tokens[idx])
+        _number, anchor = self._note(tokens[idx])
         label = anchor.removeprefix(f"fnref-{self.notes}-")
         return f' <a href="{self._local(anchor)}" aria-label="↩ {label}">↩</a>'
 

@@ -1,0 +1,29 @@
+"""From what the pipeline found to what is reported."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from pipeline.build import Checked
+from pipeline.report import Report
+from pipeline.rules import catalogue
+
+
+def report(checked: Checked, content: Path) -> Report:
+    """Return the report on *checked*, which was read from *content*."""
+    names = {code: rule.name for code, rule in catalogue().items()}
+    return Report(checked.diagnostics, checked.count, checked.sources, str(content), names)
+
+
+def within(checked: Checked, paths: Collection[str]) -> Checked:
+    """Return what *checked* says of *paths* and of all that lies below them; "." is everything."""
+    if "." in paths:
+        return checked
+    sources = {path: text for path, text in checked.sources.items() if _is_within(path, paths)}
+    diagnostics = tuple(diagnostic for diagnostic in checked.diagnostics if _is_within(diagnostic.path, paths))
+    return replace(checked, diagnostics=diagnostics, sources=sources, count=len(sources))
+
+
+def _is_within(path: str, paths: Collection[str]) -> bool:
+    return any(path == each or path.startswith(f"{each}/") for each in paths)

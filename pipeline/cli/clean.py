@@ -1,0 +1,29 @@
+"""`pipeline clean`."""
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli import _options, _terminal
+from pipeline.words import count
+
+
+@click.command("clean")
+@_options.output
+def command(output: Path) -> int:
+    """Remove every file that a build wrote, and nothing else.
+
+    The next build begins a new history: redirects and the memory of withdrawn entries are lost.
+
+    \b
+    Example:
+      pipeline clean
+      pipeline clean --output /srv/feeds
+    """
+    from pipeline.build import clean
+
+    cleaned = clean(output)
+    _terminal.say(f"removed {count(len(cleaned.removed), 'file')} from {output}\n")
+    if cleaned.kept:
+        _terminal.say(f"kept {count(len(cleaned.kept), 'file')} that no build wrote: {', '.join(cleaned.kept)}\n")
+    return 0

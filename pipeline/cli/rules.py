@@ -1,0 +1,32 @@
+"""`pipeline rules`."""
+
+import click
+
+from pipeline.cli import _options, _terminal
+
+
+@click.command("rules")
+@click.argument("code", required=False)
+def command(code: str | None) -> int:
+    """Say what is looked for: every rule, or all about the rule CODE.
+
+    \b
+    Example:
+      pipeline rules
+      pipeline rules LK001
+    """
+    from pipeline.rules import catalogue, documentation
+
+    rules = catalogue()
+    if code is None:
+        first_lines = {each: documentation(each).partition("\n")[0].removeprefix(f"{each}: ") for each in rules}
+        rows = [[each, rule.name, rule.severity, "fix" * rule.fixable, first_lines[each]] for each, rule in rules.items()]
+        _terminal.say_table(["code", "name", "level", "fix", "rule"], rows)
+        return 0
+    found = code.upper()
+    if found not in rules:
+        raise _options.unknown("rule", code, rules)
+    level = f"Name: {rules[found].name}. Level: {rules[found].severity}, unless [rules] in site.toml sets another."
+    fix = " `pipeline check --fix` mends it." if rules[found].fixable else ""
+    _terminal.say(f"{documentation(found)}\n\n{level}{fix}\n")
+    return 0

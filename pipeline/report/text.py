@@ -1,0 +1,133 @@
+"""For people: `path:line:column: level CODE: what; what to do`, the source line with a caret, and counts at the end.
+
+Every finding has its line, so that a terminal or an editor can jump to it. Where there are many, only the first few of each
+code show their source too, and the report says how to see the others.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from pipeline.model import Diagnostic, Severity
+from pipeline.report import Report
+from pipeline.report._cells import aligned, cells, visible
+from pipeline.words import count
+
+_ALL = 20
+"""Up to so many findings, each shows its source line."""
+_EACH = 3
+"""Of more, the first so many of each code."""
+
+_STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+_BOLD = "1"
+_DIM = "2"
+
+
+def render(report: Report, *, colour: bool, width: int) -> str:
+    """Return the report as lines of text; *width* bounds the source lines, nothing else is ever cut."""
+    lines: list[str] = []
+    if report.diagnostics:
+        lines += _findings(report, colour, width)
+        if len(report.diagnostics) > 1:
+            lines += ["", *_counts(report, colour)]
+        lines += ["", *_advice(report)]
+    return "\n".join([*lines, _summary(report)]) + "\n"
+
+
+def _findings(report: Report, colour: bool, width: int) -> Iterator[str]:
+    with_source = _with_source(report)
+    path, lines = "", [""]
+    for index, diagnostic in enumerate(report.diagnostics):
+        yield _headline(report, diagnostic, colour)
+        if index in with_source:
+            if diagnostic.path != path:
+                path, lines = diagnostic.path, report.lines(diagnostic.path)
+            yield from _excerpt(diagnostic, lines, colour, width)
+
+
+def _with_source(report: Report) -> set[int]:
+    """The indexes of the findings that show their source line."""
+    if report.files == 1 or len(report.diagnostics) <= _ALL:
+        return set(range(len(report.diagnostics)))
+    seen: Counter[str] = Counter()
+    chosen = set()
+    for index, diagnostic in enumerate(report.diagnostics):
+        if seen[diagnostic.code] < _EACH:
+            chosen.add(index)
+        seen[diagnostic.code] += 1
+    return chosen
+
+
+def _headline(report: Report, diagnostic: Diagnostic, colour: bool) -> str:
+    start = diagnostic.span.start
+    place = visible(f"{PurePath(report.content, diagnostic.path)}:{start.line}:{start.column}:")
+    level = _paint(f"{diagnostic.severity} {diagnostic.code}:", _STYLES[diagnostic.severity], colour)
+    said = visible("; ".join(filter(None, [diagnostic.message, diagnostic.hint])))
+    return f"{_paint(place, _BOLD, colour)} {level} {said}{' [fixable]' if diagnostic.fix else ''}"
+
+
+def _excerpt(diagnostic: Diagnostic, lines: list[str], colour: bool, width: int) -> Iterator[str]:
+    """The source line and carets under the span's part of it; nothing for an empty line."""
+    start, end = diagnostic.span.start, diagnostic.span.end
+    line = lines[start.line - 1] if start.line <= len(lines) else ""
+    if not line or line.isspace():
+        return
+    number = str(start.line)
+    last = end.column if end.line == start.line else len(line) + 1
+    shown, before, under = _cut(line, start.column - 1, last - 1, width - len(number) - 5)
+    carets = _paint("^" * max(under, 1), _STYLES[diagnostic.severity], colour)
+    margin = " " * len(number)
+    yield f"  {_paint(f'{number} |', _DIM, colour)} {shown}"
+    yield f"  {_paint(f'{margin} |', _DIM, colour)} {' ' * before}{carets}"
+
+
+def _cut(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
+    """Return what *width* cells show of *line* around its characters *start* to *end*, and the cells before and under these.
+
+    Takes time for what is shown, however long the line.
+    """
+    width = max(width, 20)
+    start = min(start, len(line))
+    end = min(max(end, start), len(line))
+    first, last = max(start - width, 0), min(start + 2 * width, len(line))
+    texts, widths = zip(*cells(line[first:last]), strict=True)
+    start, end, left, right = start - first, end - first, 0, last - first
+    if first or last < len(line) or sum(widths) > width:
+        width -= 2  # for an ellipsis on each side
+        before = max(width // 3, width - sum(widths[start:]))
+        while sum(widths[left:start]) > before:
+            left += 1
+        while sum(widths[left:right]) > width:
+            right -= 1
+    opening = "…" if first + left else ""
+    closing = "…" if first + right < len(line) else ""
+    shown = f"{opening}{''.join(texts[left:right])}{closing}"
+    return shown.rstrip(), len(opening) + sum(widths[left:start]), sum(widths[start : min(end, right)])
+
+
+def _counts(report: Report, colour: bool) -> Iterator[str]:
+    groups = report.groups()
+    rows = [[group.code, group.name, group.severity, f"{group.count:,}", f"{group.files:,}"] for group in groups]
+    head, *body = aligned([["code", "name", "level", "count", "files"], *rows], right=(3, 4))
+    yield _paint(head, _DIM, colour)
+    for group, line in zip(groups, body, strict=True):
+        yield _paint(line, _STYLES[group.severity], colour)
+
+
+def _advice(report: Report) -> Iterator[str]:
+    left_out = len(report.diagnostics) - len(_with_source(report))
+    if left_out:
+        yield f"The source lines of {count(left_out, 'finding')} are left out; `pipeline check FILE` shows all of one file."
+    if report.fixable:
+        yield f"{report.fixable:,} [fixable]: `pipeline check --fix` makes these edits."
+
+
+def _summary(report: Report) -> str:
+    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    found = [count(number, word) for severity, word in words.items() if (number := report.count(severity))]
+    files = count(report.files, "file")
+    return f"{', '.join(found)} in {files}" if found else f"{files}, nothing to report"
+
+
+def _paint(text: str, style: str, colour: bool) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if colour else text

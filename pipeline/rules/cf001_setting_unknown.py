@@ -1,0 +1,21 @@
+"""CF001: site.toml, the schemas and the vocabularies have only names that the pipeline knows.
+
+Why: a misspelt setting is silently without effect.
+
+Bad:
+    # file: site.toml
+    [site]
+    title = { en = "News" }
+    base_url = "https://www.example.org"
+    langauges = ["en"]
+Good:
+    # file: site.toml
+    [site]
+    title = { en = "News" }
+    base_url = "https://www.example.org"
+    languages = ["en"]
+"""
+
+from pipeline.model import Rule, Severity
+
+RULE = Rule("CF001", "setting-unknown", Severity.ERROR)

@@ -1,0 +1,49 @@
+"""HT001: raw HTML is used only for what Markdown cannot say.
+
+Why: every page that shows the text must show it safely and in its own design, and feed readers strip most of HTML
+anyway. Allowed are tags that carry meaning (`abbr`, `details`, `sup`, `figure`, tables …) with `lang`, `dir`,
+`title`, `class`, `id` and `data-…`. Links and images are written in Markdown, where they are checked. Comments are
+never published.
+
+Bad:
+    <center>The library is closed.</center>
+Good:
+    The <abbr title="Ruhr-Universität Bochum">RUB</abbr> library is closed. <!-- until May -->
+"""
+
+from collections.abc import Iterator
+
+from pipeline.model import Document, Finding, RawTag, Rule, Severity, Site
+from pipeline.rules._html import SCRIPTING, TAGS, is_allowed, is_scripting, written
+
+_INSTEAD = {
+    "a": "write the link in Markdown: [text](address)",
+    "img": "write the image in Markdown: ![what it shows](file)",
+    "iframe": "link to the page instead",
+    "pre": "write code between two lines of ```",
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "write the heading in Markdown: ## Heading"),
+    **dict.fromkeys(("font", "center", "big"), "leave the tag out: how a text looks is for the website to say"),
+}
+_OTHERWISE = "write it in Markdown, or leave the tag out"
+
+
+def check(document: Document, _: Site) -> Iterator[Finding]:
+    opened: set[str] = set()
+    for tag, is_html in written(document):
+        if tag.name in ("", "!", "?"):
+            yield Finding(tag.span, f"<{tag.name} is not a tag that may be used", "write &lt; for the character <")
+        elif is_html and tag.name not in TAGS | SCRIPTING:
+            if not tag.closing or tag.name not in opened:
+                yield Finding(tag.span, f"<{tag.name}> is not allowed", _INSTEAD.get(tag.name, _OTHERWISE))
+            opened.add(tag.name)
+        else:
+            yield from _attributes(tag)
+
+
+def _attributes(tag: RawTag) -> Iterator[Finding]:
+    for name in dict(tag.attributes):
+        if not is_allowed(tag.name, name) and not is_scripting(name):  # HT002 reports those
+            yield Finding(tag.span, f"{name}= is not allowed", "leave it out")
+
+
+RULE = Rule("HT001", "html-not-allowed", Severity.ERROR, check)

@@ -1,0 +1,28 @@
+"""HT002: a text has no scripts and no styles of its own.
+
+Why: a script runs on every page that shows the text, with all rights of that page, and feed readers show its source
+as text. How a text looks is for the website to say.
+
+Bad:
+    <p onclick="alert('Open!')">The library is open.</p>
+Good:
+    <p class="opening">The library is open.</p>
+"""
+
+from collections.abc import Iterator
+
+from pipeline.model import Document, Finding, Rule, Severity, Site
+from pipeline.rules._html import SCRIPTING, is_scripting, written
+
+
+def check(document: Document, _: Site) -> Iterator[Finding]:
+    for tag, is_html in written(document):
+        if is_html and tag.name in SCRIPTING:
+            if not tag.closing:
+                yield Finding(tag.span, f"<{tag.name}> is not allowed", "leave it out with all that stands in it")
+        else:
+            for name in filter(is_scripting, dict(tag.attributes)):
+                yield Finding(tag.span, f"{name}= is not allowed", "leave it out")
+
+
+RULE = Rule("HT002", "html-script-or-style", Severity.ERROR, check)

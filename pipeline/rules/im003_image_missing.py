@@ -1,0 +1,35 @@
+"""IM003: the file of an image is there, under exactly this name.
+
+Why: readers would see a broken image. A name that differs in case works on some computers and not on the server.
+
+Bad:
+    ![The campus from above](../media/Campus.JPG)
+Good:
+    ![The campus from above](../media/campus.jpg)
+"""
+
+from collections.abc import Iterator
+
+from pipeline.model import Compiled, Corpus, Finding, Rule, Severity, Span
+from pipeline.rules._files import Files
+from pipeline.rules._links import relocations
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    files = Files(corpus.files)
+    for compiled in corpus.documents:
+        for target, where in _images(compiled):
+            missing = files.missing(target, compiled.path)
+            if missing:
+                yield Finding(where, *missing, path=compiled.path)
+
+
+def _images(compiled: Compiled) -> Iterator[tuple[str, Span]]:
+    for relocation, where in relocations(compiled, "image"):
+        yield relocation.target, where
+    for localised in compiled.localised:
+        if localised.image and "://" not in localised.image.src:
+            yield localised.image.src, localised.image.span
+
+
+RULE = Rule("IM003", "image-missing", Severity.ERROR, corpus=check)

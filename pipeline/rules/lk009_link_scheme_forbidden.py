@@ -1,0 +1,62 @@
+"""LK009: a link goes to a page, a file, an e-mail address or a telephone number, and to nothing else.
+
+Why: `javascript:`, `vbscript:` and `data:` addresses run as part of the page that shows them, and `file:` leads
+nowhere for anybody else. Spelling them with capitals, spaces, entities or percent signs changes nothing.
+
+Bad:
+    [Print this page](javascript:print)
+Good:
+    [Print version](https://example.org/print)
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from pipeline.model import Document, Finding, Rule, Severity, Site, Span
+from pipeline.rules._front import strings
+from pipeline.words import quote
+
+_ALLOWED = frozenset({"http", "https", "mailto", "tel", "entry"})
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"(javascript|data|vbscript|file):", re.IGNORECASE)
+_OVERLOOKED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
+"""What browsers or people do not see in an address."""
+
+
+def check(document: Document, site: Site) -> Iterator[Finding]:
+    targets = [(link.target, link.target_span) for link in document.links]
+    targets += [(image.src, image.src_span) for image in document.images]
+    for target, where in targets:
+        scheme = _SCHEME.match(_OVERLOOKED.sub("", target)) or _disguised(target)
+        if scheme and scheme[1].lower() not in _ALLOWED:
+            message = f"{quote(target)} is a {scheme[1].lower()}: address"
+            yield Finding(where, message, "link to a page, or to a file of the content folder")
+    for value, where in _addresses(document, site):
+        scheme = _disguised(value)
+        if scheme:
+            yield Finding(where, f"{quote(value)} is a {scheme[1].lower()}: address", "write the address of a page")
+
+
+def _disguised(target: str) -> re.Match[str] | None:
+    return _FORBIDDEN.match(_OVERLOOKED.sub("", unquote(target)))
+
+
+def _addresses(document: Document, site: Site) -> Iterator[tuple[str, Span]]:
+    """The values of front-matter fields that the type declares as addresses, and of the image."""
+    type = site.types.get(document.type)
+    declared = type.schema.get("properties", {}) if type else {}
+    for field in document.front.value:
+        if field == "image" or _is_address(declared.get(field)):
+            for path, value in strings(document, (field,)):
+                if "alt" not in path:
+                    yield value, document.front.span(path)
+
+
+def _is_address(schema: object) -> bool:
+    if not isinstance(schema, dict):
+        return False
+    return str(schema.get("format")).startswith(("uri", "iri")) or _is_address(schema.get("items"))
+
+
+RULE = Rule("LK009", "link-scheme-forbidden", Severity.ERROR, check)

@@ -1,0 +1,42 @@
+"""MD005: no half-finished merge is left in the text.
+
+Why: a version-control program has left both versions there, and both would be published, with its marks between them.
+
+Bad:
+    <<<<<<< HEAD
+    The library opens at 8.
+
+    =======
+    The library opens at 9.
+
+    >>>>>>> summer
+Good:
+    The library opens at 9.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from pipeline.model import Document, Finding, Position, Rule, Severity, Site, Span
+from pipeline.rules._text import lines
+from pipeline.words import quote
+
+_MARKER = re.compile(r"(?:<{7}|>{7}|\|{7}) .*|={7}$|(?:<{7}|>{7})$")
+
+
+def check(document: Document, _: Site) -> Iterator[Finding]:
+    text = document.source.text
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:  # seven equals signs alone underline a heading
+        return
+    codes = sorted(code.span for code in document.codes)
+    starts = [span.start for span in codes]
+    for number, line in enumerate(lines(text), start=1):
+        if _MARKER.match(line):
+            before = bisect_right(starts, Position(number, 1)) - 1
+            if before < 0 or codes[before].end <= Position(number, 1):
+                message = f"{quote(line)} is left over from a merge"
+                yield Finding(Span.at(number, 1, 7), message, "keep one version and delete the marks")
+
+
+RULE = Rule("MD005", "conflict-marker", Severity.ERROR, check)

@@ -1,0 +1,45 @@
+"""Images and files of the content folder: digests first, bytes only when they are published."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from pipeline.model import Finding, Trouble
+from pipeline.store import contained
+from pipeline.store.contained import Refused
+
+
+class MediaDigest(msgspec.Struct, frozen=True):
+    """What names a published file."""
+
+    sha256: str
+    """Lower-case hexadecimal."""
+    size: int
+    """Bytes."""
+
+
+def digest_media(content: Path, paths: Iterable[str], limit: int) -> tuple[dict[str, MediaDigest], tuple[Finding, ...]]:
+    """Return the digests of those of *paths* that are files inside *content*, and what is wrong with the others.
+
+    *limit* is in bytes; no file is held in memory. The findings are FL001, FL003 and FL004. Raises Trouble when *content* is
+    no folder.
+    """
+    root = contained.content_root(content)
+    found: dict[str, MediaDigest] = {}
+    findings: list[Finding] = []
+    for path in sorted(set(paths)):
+        try:
+            found[path] = MediaDigest(*contained.digest(root, contained.resolve_file(root, path), limit))
+        except Refused as refused:
+            findings.append(refused.finding(path))
+    return found, tuple(findings)
+
+
+def read_media(content: Path, path: str, limit: int) -> bytes:
+    """Return the bytes of a file that `digest_media` has found. Raises Trouble when it can no longer be read."""
+    root = contained.content_root(content)
+    try:
+        return contained.read(root, contained.resolve_file(root, path), limit)
+    except Refused as refused:
+        raise Trouble(f"{content}/{path} changed while the command ran ({refused.message}); run it again") from refused

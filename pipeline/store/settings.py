@@ -1,0 +1,86 @@
+"""The settings in the content folder: site.toml, schemas/ and vocabularies/, as text."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from pipeline.model import Finding, Limits, Source
+from pipeline.store import contained, names
+from pipeline.store.contained import Refused
+
+_SITE = "site.toml"
+_SCHEMAS = "schemas"
+_VOCABULARIES = "vocabularies"
+SETTINGS = (_SITE, _SCHEMAS, _VOCABULARIES)
+"""What no other file of the content folder is called."""
+MEDIA = "media"
+"""The folder in which no file is a source."""
+
+
+class SettingsFiles(msgspec.Struct, frozen=True):
+    """The settings, as text."""
+
+    site: Source | None
+    """site.toml; None where it is missing or could not be read."""
+    schemas: dict[str, Source]
+    """schemas/TYPE.schema.json, by type."""
+    vocabularies: dict[str, Source]
+    """vocabularies/NAME.toml, by name."""
+    folders: tuple[str, ...]
+    """The names of the other top folders, media/ excepted, sorted: each may be a collection."""
+    findings: tuple[Finding, ...]
+
+
+def read_settings(content: Path) -> SettingsFiles:
+    """Read site.toml, the schemas and the vocabularies. Raises Trouble when *content* is no folder or cannot be read."""
+    root = contained.content_root(content)
+    findings: list[Finding] = []
+    site = _setting(root, _SITE, findings) if os.path.lexists(f"{root}/{_SITE}") else None
+    schemas = _settings(root, _SCHEMAS, ".schema.json", findings)
+    vocabularies = _settings(root, _VOCABULARIES, ".toml", findings)
+    return SettingsFiles(site, schemas, vocabularies, _top_folders(root), contained.in_order(findings))
+
+
+def _settings(root: str, folder: str, suffix: str, findings: list[Finding]) -> dict[str, Source]:
+    """Read the files of *folder* whose names end with *suffix*, by what stands before it."""
+    if not os.path.lexists(f"{root}/{folder}"):
+        return {}
+    try:
+        listing = sorted(file.name for file in Path(root, contained.resolve(root, folder)).iterdir())
+    except OSError as error:
+        findings.append(contained.unreadable(error).finding(folder))
+        return {}
+    except Refused as refused:
+        findings.append(refused.finding(folder))
+        return {}
+    found: dict[str, Source] = {}
+    for name in listing:
+        if not name.endswith(suffix) or names.is_hidden(name):
+            continue
+        if fault := names.fault(name):
+            findings.append(names.finding(f"{folder}/{name}", *fault))
+        elif source := _setting(root, f"{folder}/{name}", findings):
+            found[names.in_nfc(name).removesuffix(suffix)] = source
+    return found
+
+
+def _setting(root: str, path: str, findings: list[Finding]) -> Source | None:
+    try:
+        return contained.read_source(root, contained.resolve_file(root, path), names.in_nfc(path), Limits().file_size)
+    except Refused as refused:
+        findings.append(refused.finding(path))
+        return None
+
+
+def _top_folders(root: str) -> tuple[str, ...]:
+    found = (file.name for file in Path(root).iterdir() if not names.is_hidden(file.name) and _is_folder(root, file.name))
+    usable = {names.in_nfc(name) for name in found if not names.fault(name)}
+    return tuple(sorted(usable - {*SETTINGS, MEDIA}))
+
+
+def _is_folder(root: str, name: str) -> bool:
+    try:
+        return not contained.is_file(root, contained.resolve(root, name))
+    except Refused:
+        return False

@@ -1,0 +1,29 @@
+"""Text and URLs as every format and reader can carry them."""
+
+import pytest
+
+from pipeline.emit._text import ascii_url, legal
+
+
+@pytest.mark.parametrize(
+    ("iri", "url"),
+    [
+        ("https://example.edu/a?b=c&d=%C3%A4#e", "https://example.edu/a?b=c&d=%C3%A4#e"),
+        ("https://example.edu/über uns", "https://example.edu/%C3%BCber%20uns"),
+        ("https://example.edu/100%/ä", "https://example.edu/100%/%C3%A4"),
+        ("https://müller.example:8443/ä", "https://xn--mller-kva.example:8443/%C3%A4"),
+        ("https://www.STRAßE.example/", "https://www.xn--strae-oqa.example/"),
+        ("https://mu\u0308ller.example/", "https://xn--mller-kva.example/"),
+        ('https://example.edu/<a>"b"', "https://example.edu/%3Ca%3E%22b%22"),
+        ("mailto:grüße@example.edu", "mailto:gr%C3%BC%C3%9Fe@example.edu"),
+        ("", ""),
+    ],
+)
+def test_an_iri_becomes_an_ascii_url_and_stays_one(iri: str, url: str) -> None:
+    assert ascii_url(iri) == url
+    assert ascii_url(url) == url
+
+
+def test_what_xml_forbids_is_replaced_and_nothing_else() -> None:
+    assert legal("a\x00b\x0bc\x1fd\ufffee\uffff") == "a\ufffdb\ufffdc\ufffdd\ufffde\ufffd"
+    assert legal("\t\n\r ä„🎓\ufffd\ue000\x7f") == "\t\n\r ä„🎓\ufffd\ue000\x7f"

@@ -1,0 +1,95 @@
+"""What `check --fix` makes of a text."""
+
+import pytest
+
+from pipeline.fix import apply
+from pipeline.rules import catalogue
+from tests.rules.checking import check
+
+TOML = '+++\nid = "a"\ntitle = "A"\nsummary = "S."\n'
+HEAD = "---\nid: example\ntitle: Example\nsummary: An example.\n---\n"
+
+
+def front(line: str) -> str:
+    return f"---\nid: a\ntitle: A\nsummary: S.\n{line}\n---\n"
+
+
+def mended(path: str, text: str) -> str:
+    """Return *text* with all edits made that are offered for it, as often as there are any."""
+    for _ in range(10):
+        edits = [found.fix for found in check({path: text}) if found.fix]
+        if not edits:
+            break
+        text, _made = apply(text, edits)
+    return text
+
+
+FIXES = [
+    ("FM004", front("updated: 2026-01-01"), front("lastmod: 2026-01-01")),
+    ("FM004", front('"expiry_date": 2030-01-01'), front("expiryDate: 2030-01-01")),
+    ("FM004", front("by: [Ada]\nkeywords: [a]"), front("authors: [Ada]\ntags: [a]")),
+    ("FM004", front("author:  'Ada \"Lady\" L.' # a"), front('authors:  ["Ada \\"Lady\\" L."] # a')),
+    ("FM004", TOML + 'tag = "a"\n+++\n', TOML + 'tags = ["a"]\n+++\n'),
+    ("FM004", "---\nid: a\ntitle: A\ndescription: S.\n---\n", "---\nid: a\ntitle: A\nsummary: S.\n---\n"),
+    ("FM004", TOML + 'pubdate = "2026-01-01"\n+++\n', TOML + 'publishDate = "2026-01-01"\n+++\n'),
+    ("ID001", "---\ntitle: A\nsummary: S.\n---\n", "---\nid: example\ntitle: A\nsummary: S.\n---\n"),
+    ("ID001", "\n\n---\ntitle: A\nsummary: S.\n---\n", "\n\n---\nid: example\ntitle: A\nsummary: S.\n---\n"),
+    ("ID001", "---\r\ntitle: A\r\nsummary: S.\r\n---\r\n", "---\r\nid: example\r\ntitle: A\r\nsummary: S.\r\n---\r\n"),
+    ("ID001", "---\n  title: A\n  summary: S.\n---\n", "---\n  id: example\n  title: A\n  summary: S.\n---\n"),
+    ("ID001", "---\ntitle: A\nid:\nsummary: S.\n---\n", "---\ntitle: A\nid: example\nsummary: S.\n---\n"),
+    ("ID001", '---\ntitle: A\nid: ""  # soon\nsummary: S.\n---\n', "---\ntitle: A\nid: example  # soon\nsummary: S.\n---\n"),
+    ("ID001", '+++\ntitle = "A"\nsummary = "S."\n+++\n', '+++\nid = "example"\ntitle = "A"\nsummary = "S."\n+++\n'),
+    ("HD001", HEAD + "# Fees\n\n> # Refunds\n", HEAD + "## Fees\n\n> ## Refunds\n"),
+    ("MD001", HEAD + "Sinti*zze und Rom*nja.\n", HEAD + "Sinti\\*zze und Rom*nja.\n"),
+    ("MD001", HEAD + "a*b und c*d und e*f.\n", HEAD + "a\\*b und c\\*d und e*f.\n"),
+    ("MD006", HEAD + "A\u202ein\x08 B\ufeff\n", HEAD + "Ain B\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "before", "after"), FIXES)
+def test_a_fix_changes_this_and_nothing_else(code: str, before: str, after: str) -> None:
+    assert code in {found.code for found in check({"pages/example.en.md": before}) if found.fix}
+    assert mended("pages/example.en.md", before) == after
+    assert check({"pages/example.en.md": after}) == []
+
+
+def test_every_rule_that_says_so_offers_a_fix() -> None:
+    assert {code for code, _, _ in FIXES} == {code for code, rule in catalogue().items() if rule.fixable}
+
+
+@pytest.mark.parametrize(
+    ("path", "id"),
+    [
+        ("pages/open-day.en.md", "open-day"),
+        ("pages/Über uns.de.md", "ueber-uns"),
+        ("pages/open-day/index.de.md", "open-day"),
+        ("pages/open-day/_index.md", "open-day"),
+        ("pages/v1.2.md", "v1-2"),
+        ("pages/true.md", '"true"'),
+        ("pages/2026.en.md", '"2026"'),
+    ],
+)
+def test_an_id_is_minted_from_the_path(path: str, id: str) -> None:
+    assert mended(path, "---\ntitle: A\nsummary: S.\n---\n") == f"---\nid: {id}\ntitle: A\nsummary: S.\n---\n"
+
+
+UNFIXED = [
+    ("a field of the new name is there already", front("description: T.")),
+    ("one author or two", front("author: Lovelace, Ada")),
+    ("published: true is no date", front("published: true")),
+    ("front matter on one line", "---\n{title: A, summary: S.}\n---\n"),
+    ("an underlined heading", HEAD + "Fees\n====\n"),
+    ("a letter that was lost", HEAD + "Universit\ufffdt\n"),
+]
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in UNFIXED])
+def test_what_could_not_be_mended_for_certain_is_left_to_its_author(text: str) -> None:
+    found = check({"pages/example.en.md": text})
+    assert found
+    assert [each.fix for each in found] == [None]
+
+
+def test_a_name_that_has_no_letters_for_an_id_is_left_to_its_author() -> None:
+    found = check({"pages/日本.md": "---\ntitle: A\nsummary: S.\n---\n"})
+    assert [(each.code, each.fix) for each in found] == [("ID001", None)]

@@ -1,0 +1,125 @@
+"""What a text file beside the rules cannot show: bytes, quantities, other sites."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from pipeline.model import FeedSettings, Site
+from pipeline.rules._guess import Guess
+from tests.rules.checking import FIRST, check, codes, the_site
+
+HEAD = "---\nid: example\ntitle: Example\nsummary: An example.\n---\n"
+
+
+def places(text: str) -> list[tuple[str, int, int]]:
+    return [(found.code, found.span.start.line, found.span.start.column) for found in check({FIRST: text})]
+
+
+# MD006
+
+
+@pytest.mark.parametrize(
+    "character",
+    ["\x00", "\x08", "\x0b", "\x7f", "\x92", "\u202e", "\u2066", "\ufdd0", "\ufeff", "\ufffd", "\uffff", "\U0001fffe"],
+)  # fmt: skip
+def test_a_forbidden_character_is_found_at_its_place(character: str) -> None:
+    assert ("MD006", 7, 3) in places(f"{HEAD}\nAB{character}C")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_an_editor_does(end: str) -> None:
+    text = f"{HEAD}Text\u2028and\u0085more.\n\n[here](https://example.org)\x08\n"
+    assert places(text.replace("\n", end)) == [("MD006", 6, 9), ("LK001", 8, 1), ("MD006", 8, 28)]
+
+
+def test_a_forbidden_character_in_the_front_matter_is_found_once() -> None:
+    assert places(HEAD.replace("An example.", "An\u202e example.")) == [("MD006", 4, 12)]
+
+
+def test_of_very_many_forbidden_characters_twenty_are_named_and_the_others_counted() -> None:
+    found = check({FIRST: HEAD + "\u202e" * 100_000})
+    assert codes(found) == ["MD006"] * 21
+    assert found[-1].message == "99,980 more forbidden characters from here on"
+    assert found[-1].span.start.column == 21
+
+
+# FD001
+
+
+def with_feed(**asked: object) -> Site:
+    feed = FeedSettings("news", {"en": "News", "de": "Neues"}, ("en", "de"), ("atom",), **asked)  # type: ignore[arg-type]
+    return replace(the_site(), feeds=(feed,))
+
+
+PARTNERSHIP = "---\nid: a\ntitle: A\nsummary: S.\nkind: global-academic\ntags: [b]\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "languages"),
+    [
+        ({"collections": ("partnerships",)}, '"de"'),
+        ({"types": ("partnership",), "tags": ("b",), "where": {"kind": "global-academic"}}, '"de"'),
+        ({"each": "kind"}, '"de"'),
+        ({"each": "institution"}, '"en" or "de"'),
+        ({"collections": ("pages",)}, '"en" or "de"'),
+        ({"tags": ("c",)}, '"en" or "de"'),
+        ({"where": {"kind": "research-focused"}}, '"en" or "de"'),
+    ],
+)
+def test_a_feed_that_nothing_matches_is_named_with_its_languages(asked: dict[str, object], languages: str) -> None:
+    found = check({"partnerships/a.en.md": PARTNERSHIP}, with_feed(**asked))
+    assert [(each.code, each.path) for each in found] == [("FD001", "site.toml")]
+    assert found[0].message == f'no published entry matches the feed "news" in {languages}'
+
+
+def test_a_feed_that_something_matches_in_every_language_is_not_empty() -> None:
+    files = {"partnerships/a.en.md": PARTNERSHIP, "partnerships/a.de.md": PARTNERSHIP}
+    assert check(files, with_feed(collections=("partnerships",))) == []
+
+
+# The clock
+
+
+@pytest.mark.parametrize(("now", "expected"), [(1, ["RF003"]), (2, []), (3, []), (4, ["RF003"])])
+def test_whether_an_entry_is_published_is_asked_of_the_given_time(now: int, expected: list[str]) -> None:
+    files = {
+        FIRST: HEAD + "See [the fees](entry:fees).",
+        "pages/fees.en.md": "---\nid: fees\ntitle: F\nsummary: S.\ndate: 2026-01-02\nexpiryDate: 2026-01-04\n---\n",
+    }
+    assert codes(check(files, now=datetime(2026, 1, now, tzinfo=UTC))) == expected
+
+
+# Guesses
+
+
+def test_the_nearest_of_very_many_names_is_found_from_either_end() -> None:
+    guess = Guess(f"partnership-with-university-{number:06}" for number in range(100_000))
+    assert guess("partnership-with-university-000004x") == "partnership-with-university-000004"
+    assert guess("partnershp-with-university-077777") == "partnership-with-university-077777"
+    assert guess("something-else") == ""
+
+
+# Hostile texts
+
+PIECES = """---
+    +++ id: title: [ ] ( ) ]( ][ [^ {#a} {.b} {style=x} ![ < > <b> <script> <!-- --> on= * ** _ ` ``` ~~~ # ## | - : 1.
+    entry: javascript: ../ // data: %3A & &#8; \\ ::: listing type= kind= <<<<<<< ======= >>>>>>> in innen ß 日 📣""".split()
+INVISIBLE = ["\n", "\n\n", "\r", "\t", "\x00", "\u202e"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from([*PIECES, *INVISIBLE]), max_size=60),
+    st.booleans(),
+    st.sampled_from([FIRST, "institutions/a.md", "strategy/index.de.md", "x.md"]),
+)
+def test_no_text_breaks_a_rule_and_every_finding_has_its_place_in_it(pieces: list[str], headed: bool, path: str) -> None:
+    text = (HEAD if headed else "") + " ".join(pieces)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for found in check({path: text}):
+        for position in found.span.start, found.span.end:
+            assert 1 <= position.line <= len(lines) + 1
+            assert 1 <= position.column <= (len(lines[position.line - 1]) + 1 if position.line <= len(lines) else 1)
