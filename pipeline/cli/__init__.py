@@ -36,6 +36,7 @@ def _run(arguments: list[str]) -> int:
 
     from pipeline.cli._commands import commands
     from pipeline.model import Trouble
+    from pipeline.report import visible
 
     try:
         with commands.make_context("pipeline", arguments) as context:
@@ -47,7 +48,7 @@ def _run(arguments: list[str]) -> int:
         error.show()
         return 2
     except Trouble as trouble:
-        return _say(str(trouble), 2)
+        return _say(visible(str(trouble)), 2)
     except BrokenPipeError:
         raise
     except Exception as error:

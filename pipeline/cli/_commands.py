@@ -4,7 +4,8 @@ from importlib import import_module
 
 import click
 
-from pipeline import __version__, cli, plugins
+import pipeline
+from pipeline import cli, plugins
 
 
 class _Commands(click.Group):
@@ -24,7 +25,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="pipeline")
+@click.version_option(pipeline.__version__, prog_name="pipeline")
 def commands() -> None:
     """Compile a university's content: Markdown goes in; HTML fragments, JSON and feeds come out.
 

@@ -5,7 +5,8 @@ import sys
 import tempfile
 import traceback
 
-from pipeline import __version__
+import pipeline
+from pipeline.report import visible
 from pipeline.words import quote
 
 
@@ -14,13 +15,13 @@ def describe(error: Exception) -> str:
 
     The details go into a new file in the system's folder for temporary files.
     """
-    where = "".join(f", at {note}" for note in getattr(error, "__notes__", ()))
+    where = "".join(f", at {visible(note)}" for note in getattr(error, "__notes__", ()))
     what = f"a defect of the pipeline itself{where} ({type(error).__name__}: {quote(str(error))})"
     return f"{what}; {_details(error)}"
 
 
 def _details(error: Exception) -> str:
-    facts = f"pipeline {__version__}, Python {platform.python_version()}, {platform.platform()}\n{sys.argv}\n\n"
+    facts = f"pipeline {pipeline.__version__}, Python {platform.python_version()}, {platform.platform()}\n{sys.argv}\n\n"
     try:
         with tempfile.NamedTemporaryFile(prefix="pipeline-", suffix=".txt", delete=False) as file:
             file.write((facts + "".join(traceback.format_exception(error))).encode(errors="backslashreplace"))

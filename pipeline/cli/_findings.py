@@ -17,8 +17,8 @@ def report(checked: Checked, content: Path) -> Report:
 
 
 def within(checked: Checked, paths: Collection[str]) -> Checked:
-    """Return what *checked* says of *paths* and of all that lies below them; "." is everything."""
-    if "." in paths:
+    """Return what *checked* says of *paths* and of all that lies below them; "." is everything, and so is what keeps it from being read."""
+    if "." in paths or not checked.corpus:
         return checked
     sources = {path: text for path, text in checked.sources.items() if _is_within(path, paths)}
     diagnostics = tuple(diagnostic for diagnostic in checked.diagnostics if _is_within(diagnostic.path, paths))

@@ -65,14 +65,14 @@ def _plain(text: str) -> str:
 
 
 def _comment(type: ContentType, field: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What the field is for, and what may stand there, as comment lines."""
     declared: dict[str, Any] = type.schema.get("properties", {})
     about = declared.get(field)
-    said = about.get("description", "") if isinstance(about, dict) else ""
-    text = f"{_COMMON.get(field) or said} {_one_of(choices.get(field, ()))}"
-    yield from textwrap.wrap(visible(" ".join(text.split())), 100, initial_indent="# ", subsequent_indent="# ")
+    yield from _wrapped(_COMMON.get(field) or (about.get("description", "") if isinstance(about, dict) else ""))
+    if known := choices.get(field):
+        yield from _wrapped(f"Known: {', '.join(known[:_LISTED])}{', …' if known[_LISTED:] else ''}")
 
 
-def _one_of(values: Sequence[str]) -> str:
-    if not values:
-        return ""
-    return f"There is {', '.join(values[:_LISTED])}{', …' if len(values) > _LISTED else ''}."
+def _wrapped(text: str) -> list[str]:
+    lines = textwrap.wrap(text, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
+    return [visible(line) for line in lines]

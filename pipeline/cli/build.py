@@ -68,9 +68,11 @@ def command(
     if built.checked.diagnostics:
         _terminal.show(report(built.checked, content), err=True)
     if built.failed:
-        why = "" if built.checked.failed(strict=False) else ": --strict counts warnings as errors"
-        _terminal.say(f"{output} was left as it is{why}\n", err=True)
+        why = "the content has errors" if built.checked.failed(strict=False) else "--strict counts warnings as errors"
+        _terminal.say(f"{output} stays as it was: {why}\n", err=True)
         return 1
+    for path in built.changes.kept if built.changes else ():
+        _terminal.say(f"{output / path} is no longer published, and stays because someone has changed it\n", err=True)
     if explain:
         _terminal.say("".join(f"{line}\n" for line in _explained(built)))
     _terminal.say(f"{_summary(built)}\n")
@@ -81,12 +83,13 @@ def _summary(built: "Built") -> str:
     """What was published, in one line."""
     changes = built.changes
     if changes and (changes.added or changes.changed or changes.removed):
-        numbers = f"{len(changes.added):,} added, {len(changes.changed):,} changed, {len(changes.removed):,} removed"
-        files = f"{numbers}, {count(len(changes.unchanged), 'file')} as before"
+        added = f"{count(len(changes.added), 'file')} added"
+        rest = f"{len(changes.changed):,} changed, {len(changes.removed):,} removed, {len(changes.unchanged):,} as before"
+        happened = f"{added}, {rest}"
     else:
-        files = "nothing changed"
+        happened = "nothing changed"
     due = f"; time alone will change it at {rfc3339(built.next_due)}" if built.next_due else ""
-    return f"build {built.sequence}: {count(built.entries, 'entry', 'entries')}; {files}{due}"
+    return f"build {built.sequence}: {count(built.entries, 'entry', 'entries')}; {happened}{due}"
 
 
 def _explained(built: "Built") -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`pipeline new`."""
 
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -73,6 +74,8 @@ def _collection(site: Site, type: str) -> Collection:
 
 
 def _id(site: Site, title: str) -> str:
+    if re.search("[\ud800-\udfff]", title):  # how Python hands on bytes that are no text
+        raise click.UsageError(f"the title {quote(title)} is not text in UTF-8")
     longest_uid = max(len(site.uid("", language)) for language in site.languages)
     id = slugify(title, min(_ID, _UID - longest_uid))
     if not id:
@@ -107,7 +110,7 @@ def _choices(kind: ContentType, corpus: Corpus) -> dict[str, list[str]]:
 
 def _refuse_to_overwrite(content: Path, path: str, corpus: Corpus, id: str, language: str) -> None:
     if (content / path).exists():
-        raise Trouble(f"{quote(str(content / path))} is there already and was left as it is; choose another title")
+        raise Trouble(f"{content / path} is there already and was left as it is; choose another title")
     for target in corpus.by_id.get(id, ()):
         if language in ("", target.localised.language):
-            raise Trouble(f"the id {quote(id)} is taken by {quote(target.compiled.path)}; choose another title")
+            raise Trouble(f"the id {quote(id)} is taken by {target.compiled.path}; choose another title")

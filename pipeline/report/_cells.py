@@ -17,8 +17,14 @@ def cells(text: str) -> Iterator[tuple[str, int]]:
     """Yield what shows each character of *text*, and how many cells wide that is; tabs reach to each fourth cell."""
     column = 0
     for character in text:
-        shown = " " * (_TAB - column % _TAB) if character == "\t" else _visible(character)
-        width = _width(shown) if len(shown) == 1 else len(shown)
+        if " " <= character <= "~":
+            shown, width = character, 1
+        elif character == "\t":
+            width = _TAB - column % _TAB
+            shown = " " * width
+        else:
+            shown = _visible(character)
+            width = _width(shown) if shown == character else len(shown)
         column += width
         yield shown, width
 

@@ -94,11 +94,13 @@ def _cut(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     start, end, left, right = start - first, end - first, 0, last - first
     if first or last < len(line) or sum(widths) > width:
         width -= 2  # for an ellipsis on each side
-        before = max(width // 3, width - sum(widths[start:]))
-        while sum(widths[left:start]) > before:
+        before, after = sum(widths[:start]), sum(widths[start:])
+        while before > max(width // 3, width - after):
+            before -= widths[left]
             left += 1
-        while sum(widths[left:right]) > width:
+        while before + after > width:
             right -= 1
+            after -= widths[right]
     opening = "…" if first + left else ""
     closing = "…" if first + right < len(line) else ""
     shown = f"{opening}{''.join(texts[left:right])}{closing}"

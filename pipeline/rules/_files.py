@@ -4,6 +4,7 @@ import posixpath
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from pipeline.rules._guess import Guess
 from pipeline.words import quote
@@ -20,6 +21,8 @@ class Files:
         if path in self._paths:
             return None
         shown = _relative(path, seen_from)
+        if path in self._folders:
+            return f"{quote(shown)} is a folder", "link to a file in it"
         if path == ".." or path.startswith("../"):
             return f"{quote(shown)} lies outside the content folder", "copy the file into the content folder and point there"
         there = self._by_folded.get(_folded(path))
@@ -29,6 +32,10 @@ class Files:
             return f"there is no file {quote(shown)}: its name differs in case", f"write {quote(_relative(there, seen_from))}"
         meant = self._guess(path)
         return f"there is no file {quote(shown)}", f"did you mean {quote(_relative(meant, seen_from))}?" if meant else ""
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(folder.as_posix() for path in self._paths for folder in PurePosixPath(path).parents)
 
     @cached_property
     def _by_folded(self) -> dict[str, str]:

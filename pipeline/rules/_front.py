@@ -41,9 +41,9 @@ def values(document: Document, site: Site, field: str) -> Iterator[tuple[Path, A
     """Yield each value of the top-level *field* with its path: one, or one for each language or member of a list."""
     if not document.front_read or field not in document.front.value:
         return
-    said = localised(document, site).get((field,))
-    alone = {(field,): document.front.value[field]}
-    for path, value in {(field, language): said[language] for language in said}.items() if said else alone.items():
+    said = localised(document, site).get((field,), {})
+    found: list[tuple[Path, Any]] = [((field, language), value) for language, value in said.items()]
+    for path, value in found or [((field,), document.front.value[field])]:
         if isinstance(value, list):
             yield from (((*path, index), member) for index, member in enumerate(value))
         else:

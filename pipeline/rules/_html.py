@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Document, RawTag
 from pipeline.rules._text import excerpt, lines
+from pipeline.words import quote
 
 TAGS = frozenset(
     "abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure hr i ins kbd li mark "
@@ -26,6 +27,11 @@ def is_scripting(attribute: str) -> bool:
 def is_allowed(tag: str, attribute: str) -> bool:
     """Whether *tag* may carry *attribute*, both in lower case."""
     return attribute in GLOBAL_ATTRIBUTES or attribute in ATTRIBUTES.get(tag, ()) or attribute.startswith("data-")
+
+
+def subject(tag: RawTag, is_html: bool) -> str:
+    """Return what a message calls *tag*."""
+    return quote(f"<{tag.name}>") if is_html else "{…}"
 
 
 def written(document: Document) -> Iterator[tuple[RawTag, bool]]:

@@ -31,6 +31,8 @@ from pipeline.words import quote
 
 _ORDER = (("date", "lastmod"), ("start", "end"), ("startDate", "endDate"))
 """The second may be as early as the first, but not earlier."""
+_DAY = len("YYYY-MM-DD")
+"""The length of a date that says no time."""
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
@@ -46,10 +48,6 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
     begins, ends = _local(front.get(published), zone), _local(front.get("expiryDate"), zone)
     if begins and ends and ends <= begins:
         yield _finding(document, "expiryDate", "is not after", published)
-
-
-_DAY = len("YYYY-MM-DD")
-"""The length of a date that says no time."""
 
 
 def _local(value: object, zone: ZoneInfo) -> datetime | None:

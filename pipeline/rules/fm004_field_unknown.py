@@ -41,29 +41,30 @@ _SYNONYMS = {
     "image": "cover, thumbnail, picture, featuredimage, teaserimage",
     "weight": "order, position, sortorder, menuorder",
     "lang": "language, locale",
-    "id": "identifier, uid, guid",
 }
 _MEANT = {synonym: name for name, synonyms in _SYNONYMS.items() for synonym in synonyms.split(", ")}
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     front = document.front
-    for path, violation in problems(document, site):
-        if violation.keyword not in UNKNOWN:
-            continue
-        where = front.key(path)
+    taken = set(front.value)
+    unknown = [
+        (front.key(path), path, violation) for path, violation in problems(document, site) if violation.keyword in UNKNOWN
+    ]
+    for where, path, violation in sorted(unknown, key=lambda each: each[0]):
         schema = site.types[document.type].schema
         meant = _meant(str(path[0]), schema) if len(path) == 1 else ""
         if not meant:
             yield Finding(where, violation.message, violation.hint)
-        elif meant in front.value:
+        elif meant in taken:
             yield Finding(where, violation.message, f"leave it out: {meant} says the same")
         elif isinstance(front.value[path[0]], bool):
             yield Finding(where, violation.message, f"write {meant} with its value; for what is not ready, draft: true")
         else:
+            taken.add(meant)
             is_list = schema["properties"][meant].get("type") == "array"
             fix = _as_list(document, path, meant) if is_list else Edit(where, meant)
-            yield Finding(where, violation.message, f"write {meant} and a list" if is_list else f"write {meant}", fix)
+            yield Finding(where, violation.message, f"write {meant}" if fix else f"write {meant} and a list", fix)
 
 
 def _as_list(document: Document, path: Path, meant: str) -> Edit | None:

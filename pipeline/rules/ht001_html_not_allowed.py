@@ -13,8 +13,9 @@ Good:
 
 from collections.abc import Iterator
 
-from pipeline.model import Document, Finding, RawTag, Rule, Severity, Site
-from pipeline.rules._html import SCRIPTING, TAGS, is_allowed, is_scripting, written
+from pipeline.model import Document, Finding, Rule, Severity, Site
+from pipeline.rules._html import SCRIPTING, TAGS, is_allowed, is_scripting, subject, written
+from pipeline.words import one_of, quote
 
 _INSTEAD = {
     "a": "write the link in Markdown: [text](address)",
@@ -31,19 +32,15 @@ def check(document: Document, _: Site) -> Iterator[Finding]:
     opened: set[str] = set()
     for tag, is_html in written(document):
         if tag.name in ("", "!", "?"):
-            yield Finding(tag.span, f"<{tag.name} is not a tag that may be used", "write &lt; for the character <")
+            yield Finding(tag.span, f"{quote('<' + tag.name)} is not allowed", "leave it out; the character < is written &lt;")
         elif is_html and tag.name not in TAGS | SCRIPTING:
             if not tag.closing or tag.name not in opened:
-                yield Finding(tag.span, f"<{tag.name}> is not allowed", _INSTEAD.get(tag.name, _OTHERWISE))
+                yield Finding(tag.span, f"{subject(tag, is_html)} is not allowed", _INSTEAD.get(tag.name, _OTHERWISE))
             opened.add(tag.name)
         else:
-            yield from _attributes(tag)
-
-
-def _attributes(tag: RawTag) -> Iterator[Finding]:
-    for name in dict(tag.attributes):
-        if not is_allowed(tag.name, name) and not is_scripting(name):  # HT002 reports those
-            yield Finding(tag.span, f"{name}= is not allowed", "leave it out")
+            names = [name for name, _value in tag.attributes if not is_allowed(tag.name, name) and not is_scripting(name)]
+            if names:
+                yield Finding(tag.span, f"{subject(tag, is_html)} may not have {one_of(names[:5])}", "leave it out")
 
 
 RULE = Rule("HT001", "html-not-allowed", Severity.ERROR, check)

@@ -12,17 +12,19 @@ Good:
 from collections.abc import Iterator
 
 from pipeline.model import Document, Finding, Rule, Severity, Site
-from pipeline.rules._html import SCRIPTING, is_scripting, written
+from pipeline.rules._html import SCRIPTING, is_scripting, subject, written
+from pipeline.words import one_of
 
 
 def check(document: Document, _: Site) -> Iterator[Finding]:
     for tag, is_html in written(document):
         if is_html and tag.name in SCRIPTING:
             if not tag.closing:
-                yield Finding(tag.span, f"<{tag.name}> is not allowed", "leave it out with all that stands in it")
+                yield Finding(tag.span, f"{subject(tag, is_html)} is not allowed", "leave it out with all that stands in it")
         else:
-            for name in filter(is_scripting, dict(tag.attributes)):
-                yield Finding(tag.span, f"{name}= is not allowed", "leave it out")
+            names = [name for name, _value in tag.attributes if is_scripting(name)]
+            if names:
+                yield Finding(tag.span, f"{subject(tag, is_html)} may not have {one_of(names[:5])}", "leave it out")
 
 
 RULE = Rule("HT002", "html-script-or-style", Severity.ERROR, check)

@@ -38,6 +38,7 @@ Good:
 from collections.abc import Iterator
 
 from pipeline.model import Corpus, Finding, Rule, Severity, Target
+from pipeline.words import quote
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
@@ -50,7 +51,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         owner = f"this file in {taken.localised.language}" if here else taken.compiled.path
         yield Finding(
             target.compiled.id_span,
-            f"its URL {target.localised.url} is also that of {owner}",
+            f"its URL {quote(target.localised.url.removeprefix(corpus.site.base_url))} is also that of {owner}",
             "give it another slug" if not here else "put {lang} into the collection's url, or write a slug for each language",
             path=target.compiled.path,
         )

@@ -30,12 +30,15 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
     for target, where in targets:
         scheme = _SCHEME.match(_OVERLOOKED.sub("", target)) or _disguised(target)
         if scheme and scheme[1].lower() not in _ALLOWED:
-            message = f"{quote(target)} is a {scheme[1].lower()}: address"
-            yield Finding(where, message, "link to a page, or to a file of the content folder")
+            yield Finding(where, _message(target, scheme), "link to a page, or to a file of the content folder")
     for value, where in _addresses(document, site):
         scheme = _disguised(value)
         if scheme:
-            yield Finding(where, f"{quote(value)} is a {scheme[1].lower()}: address", "write the address of a page")
+            yield Finding(where, _message(value, scheme), "write the address of a page")
+
+
+def _message(address: str, scheme: re.Match[str]) -> str:
+    return f"{quote(address)} is a {quote(scheme[0].lower())} address"
 
 
 def _disguised(target: str) -> re.Match[str] | None:
@@ -49,7 +52,7 @@ def _addresses(document: Document, site: Site) -> Iterator[tuple[str, Span]]:
     for field in document.front.value:
         if field == "image" or _is_address(declared.get(field)):
             for path, value in strings(document, (field,)):
-                if "alt" not in path:
+                if field != "image" or len(path) == 1 or "src" in path:
                     yield value, document.front.span(path)
 
 

@@ -42,7 +42,7 @@ def _problems(listing: str, corpus: Corpus) -> Iterator[tuple[str, str]]:
     types = [type] if type else list(site.types.values())
     for name, equals, value in options:
         if not equals or not value:
-            yield f"the listing's option {quote(name)} has no value", f"write {name}=…"
+            yield f"the listing's option {quote(name)} has no value", "write it as name=value"
         elif name == "type":
             yield from _unknown("type", value, site.types)
         elif name == "collection":

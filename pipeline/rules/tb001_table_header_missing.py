@@ -28,16 +28,16 @@ def check(document: Document, _: Site) -> Iterator[Finding]:
 
 def _raw_tables(document: Document) -> Iterator[RawTag]:
     """Tables in HTML that close without a `th`."""
-    open_tables: list[RawTag] = []
+    without: list[RawTag | None] = []
     for tag in document.tags:
         if tag.name == "table" and not tag.closing:
-            open_tables.append(tag)
-        elif tag.name == "th" and open_tables:
-            open_tables[-1] = RawTag("", (), False, tag.span)
-        elif tag.name == "table" and open_tables:
-            table = open_tables.pop()
-            if table.name:
+            without.append(tag)
+        elif tag.name == "table" and without:
+            table = without.pop()
+            if table:
                 yield table
+        elif tag.name == "th" and without:
+            without[-1] = None
 
 
 RULE = Rule("TB001", "table-header-missing", Severity.ERROR, check)

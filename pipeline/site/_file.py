@@ -17,8 +17,8 @@ from pipeline.words import did_you_mean, one_of, quote
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What becomes a part of a path in outputs/."""
 
-
 _FEW = 12
+"""Names that a hint may list."""
 
 
 class File:
@@ -47,20 +47,20 @@ class File:
     def _find(self, code: str, span: Span, message: str, hint: str) -> None:
         self.findings.append(Finding(span, message, hint, path=self.path, code=code))
 
-    def conforming(self, schema: Schema, value: Any, at: Path = (), hints: Mapping[str, str] | None = None) -> Any:
-        """Find all in which *value*, which stands at the path *at*, breaks *schema*, and return it without that.
+    def conforming(self, schema: Schema, hints: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Find all in which the data, a mapping, breaks *schema*, and return it without that.
 
         *hints* say what to write for members that are missing, by name. An item that breaks the schema takes its list with it.
         """
-        sound = deepcopy(value)
-        for violation in violations(schema, value):
-            path = (*at, *violation.path)
+        sound: dict[str, Any] = deepcopy(self.data.value)
+        for violation in violations(schema, self.data.value):
+            path = violation.path
             if violation.keyword == "additionalProperties":
                 self.unknown(path, violation.message, violation.hint)
             else:
                 missing = violation.keyword == "required" and (hints or {}).get(str(path[-1]))
                 self.invalid(path, violation.message, missing or violation.hint)
-            _remove(sound, violation.path)
+            _remove(sound, path)
         return sound
 
     def labels(self, path: Path, value: str | dict[str, Any] | None, what: str) -> Labels:
@@ -118,13 +118,11 @@ def schema(name: str) -> Schema:
 
 def _remove(value: Any, path: Path) -> None:
     """Remove from *value* the member at *path*, or the one whose list it stands in, if it is there."""
-    holder: tuple[dict[str, Any], str] | None = None
+    holder, name = value, ""
     for part in path:
         if isinstance(value, dict):
             if part not in value:
                 return
-            holder = (value, str(part))
+            holder, name = value, str(part)
         value = value[part]
-    if holder:
-        mapping, name = holder
-        mapping.pop(name, None)
+    holder.pop(name, None)

@@ -30,7 +30,7 @@ def collections(file: File, said: dict[str, Any], types: Names[str]) -> tuple[Co
         type = setting.get("type", BUILT_IN)
         if type not in types:
             file.invalid((*path, "type"), f"there is no content type {quote(type)}", choose(type, types))
-        url = _url(file, (*path, "url"), setting.get("url", ""), _url_of(folder))
+        url = _url(file, (*path, "url"), setting.get("url"), _url_of(folder))
         title = file.labels((*path, "title"), setting.get("title"), f"the title of {quote(name)}")
         found.append(Collection(name, folder, type, url, setting.get("shared", False), title))
     return tuple(found)
@@ -63,20 +63,18 @@ def _url_of(folder: str) -> str:
     return f"/{{lang}}/{percent_encoded(folder)}/{{path}}" if folder else "/{lang}/{path}"
 
 
-def _url(file: File, path: Path, template: str, default: str) -> str:
-    if not template:
+def _url(file: File, path: Path, template: str | None, default: str) -> str:
+    if template is None:
         return default
     used = _PLACEHOLDER.findall(template)
-    for name in used:
-        if name not in _PLACEHOLDERS:
-            file.invalid(path, f"{quote('{' + name + '}')} stands for nothing", choose(name, _PLACEHOLDERS))
+    unknown = [name for name in used if name not in _PLACEHOLDERS]
+    for name in unknown:
+        file.invalid(path, f"{quote('{' + name + '}')} stands for nothing", choose(name, _PLACEHOLDERS))
     rest = _PLACEHOLDER.sub("x", template)
     if not _PATH.fullmatch(rest) or ".." in rest:
         file.invalid(path, f"{quote(template)} is not a path below base_url", "begin it with / and use a-z, 0-9, and . _ ~ -")
-    elif not {"slug", "id", "path"} & set(used):
-        file.invalid(path, f"{quote(template)} is one URL for all entries", "add {slug}, {id} or {path}")
-    elif len(file.languages) > 1 and "lang" not in used:
+    elif not unknown and len(file.languages) > 1 and "lang" not in used:
         file.invalid(path, f"{quote(template)} is one URL for all languages", "add {lang}, as in /{lang}/…")
-    else:
+    elif not unknown:
         return template
     return default

@@ -27,22 +27,17 @@ _OTHERS = frozenset(
 _KEYWORDS = _IN_ONE | _IN_LISTS | _IN_MAPPINGS | _OTHERS
 """JSON Schema 2020-12 with three of ours; schemas stand in the first three kinds."""
 
-_BODY: Schema = {
+_SECTION = {
+    "type": "object",
+    "required": ["id"],
+    "additionalProperties": False,
+    "properties": {"id": {"type": "string", "minLength": 1}, "required": {"type": "boolean"}},
+}
+_BODY = {
     "type": "object",
     "required": ["sections"],
     "additionalProperties": False,
-    "properties": {
-        "sections": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["id"],
-                "additionalProperties": False,
-                "properties": {"id": {"type": "string", "minLength": 1}, "required": {"type": "boolean"}},
-            },
-        },
-        "ordered": {"type": "boolean"},
-    },
+    "properties": {"sections": {"type": "array", "items": _SECTION}, "ordered": {"type": "boolean"}},
 }
 
 
@@ -59,7 +54,7 @@ def content_type(file: File, name: str, types: Collection[str], vocabularies: Co
     required = list(dict.fromkeys([*common["required"], *own.get("required", [])]))
     _check_fields(file, fields, own.get("required", []))
     dated = (str(path[1]) for path, part in _values(fields) if part.get("format") in ("date", "date-time"))
-    body = file.conforming(_BODY, own["x-body"], at=("x-body",)) if "x-body" in own else {}
+    body = file.conforming({"properties": {"x-body": _BODY}}).get("x-body", {})
     return ContentType(
         name=name,
         schema={
@@ -93,8 +88,9 @@ def _is_usable(file: File, own: Any) -> bool:
         file.invalid(fault.path, fault.message, fault.hint)
     elif own.get("type", "object") != "object":
         file.invalid(("type",), f"{quote(own['type'])} cannot describe fields", 'write "type": "object"')
-        return False
-    return not fault
+    else:
+        return True
+    return False
 
 
 def _check_fields(file: File, fields: Collection[str], required: Sequence[str]) -> None:

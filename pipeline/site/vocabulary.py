@@ -14,7 +14,7 @@ _HINTS = {
 
 def vocabulary(file: File, name: str) -> Vocabulary:
     """Return the vocabulary in *file*, as far as it is sound."""
-    said = file.conforming(schema("vocabulary"), file.data.value, hints=_HINTS)
+    said = file.conforming(schema("vocabulary"), _HINTS)
     written = said.get("terms", {})
     terms = {}
     for id in file.names(("terms",), written, "a term"):

@@ -11,7 +11,7 @@ from tests.sites import tree
 def test_build_publishes_and_says_so_in_one_line(place: Place) -> None:
     status, out, err = place.run("build")
     assert (status, err) == (0, "")
-    line = re.fullmatch(r"build 1: \d+ entries; (\d+) added, 0 changed, 0 removed, 0 files as before; (.*)\n", out)
+    line = re.fullmatch(r"build 1: \d+ entries; (\d+) files added, 0 changed, 0 removed, 0 as before; (.*)\n", out)
     assert line
     assert int(line[1]) == len(place.tree())
     assert line[2] == "time alone will change it at 2026-09-01T06:00:00Z"
@@ -35,7 +35,7 @@ def test_errors_go_to_the_standard_error_and_leave_the_outputs_alone(place: Plac
     status, out, err = place.run("build")
     assert (status, out) == (1, "")
     assert err.startswith("content/news/open-day.en.md:5:7: error DT001: ")
-    assert err.endswith("outputs was left as it is\n")
+    assert err.endswith("outputs stays as it was: the content has errors\n")
     assert place.tree() == before
 
 
@@ -51,7 +51,7 @@ def test_strict_build_publishes_no_warnings(place: Place) -> None:
     place.edit("pages/guide/index.de.md", "summary: Wie man uns findet.\n", "")
     status, out, err = place.run("build", "--strict")
     assert (status, out) == (1, "")
-    assert err.endswith("outputs was left as it is: --strict counts warnings as errors\n")
+    assert err.endswith("outputs stays as it was: --strict counts warnings as errors\n")
     assert place.tree() == {}
 
 

@@ -2,8 +2,11 @@
 
 import json
 
+from pathlib import Path
+
 import pytest
 
+from pipeline.cli.check import _fix
 from tests.cli.place import OPEN_DAY, Place
 
 NO_ID = "---\ntitle: No id\nsummary: It has none.\ndate: 2026-03-01\n---\n## Facts {#facts}\n"
@@ -100,6 +103,13 @@ def test_path_that_does_not_exist_ends_with_two(place: Place, path: str) -> None
     assert f'there is no "{path}", neither here nor in the content folder "content"' in err
 
 
+def test_broken_settings_are_reported_whatever_is_chosen(place: Place) -> None:
+    place.write("site.toml", "[site\n")
+    status, out, _ = place.run("check", OPEN_DAY)
+    assert status == 1
+    assert out.startswith("content/site.toml:1:")
+
+
 def test_path_outside_the_content_folder_ends_with_two(place: Place) -> None:
     (place.folder / "elsewhere.md").write_text("text")
     status, _, err = place.run("check", "elsewhere.md")
@@ -117,6 +127,19 @@ def test_fix_makes_the_edit_and_changes_nothing_else(place: Place) -> None:
     fixed = NO_ID.replace("---\n", "---\nid: no-id\n", 1)
     assert file.read_bytes() == b"\xef\xbb\xbf" + fixed.replace("\n", "\r\n").encode()
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_file_that_changed_after_it_was_checked_is_left_alone_and_named(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checked = place.write("news/one.en.md", NO_ID).write("news/two.en.md", NO_ID).check()
+    place.write("news/one.en.md", NO_ID + "more\n")
+    found = _fix(checked, Path("content"), place.check)
+    assert [each.path for each in found.diagnostics] == ["news/one.en.md"]
+    assert (place.content / "news/one.en.md").read_text() == NO_ID + "more\n"
+    assert capsys.readouterr().err == (
+        "1 edit made in 1 file\ncontent/news/one.en.md was left alone: it changed while it was being checked\n"
+    )
 
 
 def test_fix_leaves_clean_files_untouched(place: Place) -> None:

@@ -69,8 +69,8 @@ def test_filled_in_entry_is_free_of_mistakes(place: Place) -> None:
 def test_fields_are_explained_with_what_may_stand_there(place: Place) -> None:
     place.run("new", "news", "A summer school", "--lang", "en")
     text = (place.content / "news/a-summer-school.en.md").read_text()
-    assert "# What it is about. There is research, teaching.\n#topics:\n" in text
-    assert "# Who it is about. There is ada.\n#person:\n" in text
+    assert "# What it is about.\n# Known: research, teaching\n#topics:\n" in text
+    assert "# Who it is about.\n# Known: ada\n#person:\n" in text
 
 
 def test_required_sections_are_laid_out(place: Place) -> None:
@@ -90,6 +90,7 @@ def test_type_may_be_named_by_its_collection(place: Place) -> None:
         (["person", "A name", "--lang", "en"], 'one file of "people" holds all languages; leave out --lang'),
         (["news", "東京"], 'no id can be made from "東京"'),
         (["news", " "], "no id can be made from"),
+        (["news", "Not text: \udcff"], 'the title "Not text: \\udcff" is not text in UTF-8'),
         (["news"], "Missing argument 'TITLE'"),
     ],
 )

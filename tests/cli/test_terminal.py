@@ -20,7 +20,7 @@ def on_terminal(place: Place, *arguments: str, stdout: bool = True, stderr: bool
     with subprocess.Popen(
         [sys.executable, "-m", "pipeline", *arguments],
         cwd=place.folder,
-        env=os.environ | {"TERM": "xterm"} | environment,
+        env={"TERM": "xterm"} | os.environ | environment,
         stdin=subprocess.DEVNULL,
         stdout=terminal if stdout else subprocess.DEVNULL,
         stderr=terminal if stderr else subprocess.DEVNULL,
@@ -92,9 +92,12 @@ def test_report_begins_on_a_line_without_progress(wrong: Place) -> None:
     assert before.removesuffix("\x1b[1m").endswith(ERASE)
 
 
-@pytest.mark.parametrize("environment", [{"CI": "true"}, {"TERM": "dumb"}])
-def test_progress_is_not_shown_in_ci_or_on_a_dumb_terminal(place: Place, environment: dict[str, str]) -> None:
-    assert on_terminal(place, "build", stdout=False, **environment) == ""
+@pytest.mark.parametrize(("name", "value"), [("CI", "true"), ("TERM", "dumb")])
+def test_progress_is_not_shown_in_ci_or_on_a_dumb_terminal(
+    place: Place, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert on_terminal(place, "build", stdout=False) == ""
 
 
 def test_progress_is_not_shown_in_a_pipe(place: Place) -> None:

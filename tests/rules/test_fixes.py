@@ -93,3 +93,8 @@ def test_what_could_not_be_mended_for_certain_is_left_to_its_author(text: str) -
 def test_a_name_that_has_no_letters_for_an_id_is_left_to_its_author() -> None:
     found = check({"pages/日本.md": "---\ntitle: A\nsummary: S.\n---\n"})
     assert [(each.code, each.fix) for each in found] == [("ID001", None)]
+
+
+def test_of_two_names_for_one_field_only_the_first_is_mended() -> None:
+    before, after = front("updated: 2026-01-01\nmodified: 2026-01-02"), front("lastmod: 2026-01-01\nmodified: 2026-01-02")
+    assert mended("pages/example.en.md", before) == after

@@ -46,6 +46,15 @@ def test_of_very_many_forbidden_characters_twenty_are_named_and_the_others_count
     assert found[-1].span.start.column == 21
 
 
+# LK003
+
+
+def test_a_name_in_another_unicode_form_is_told_apart_from_a_wrong_one() -> None:
+    found = check({FIRST: f"{HEAD}[The overview](../media/U\u0308bersicht.pdf)"})
+    assert codes(found) == ["LK003"]
+    assert "writes the accents" in found[0].message
+
+
 # FD001
 
 

@@ -286,7 +286,14 @@ def test_a_folder_with_a_bad_name_hides_what_is_in_it(tmp_path: Path) -> None:
 
 
 def test_ordinary_names_are_let_through(tmp_path: Path) -> None:
-    names = ["Dr. Müller.jpg", "A & B (2).pdf", "日本.md", "100% sure?.txt", "a-b_c.tar.gz", "Bildschirmfoto 12.00.00\u202fPM.png"]
+    names = [
+        "Dr. Müller.jpg",
+        "A & B (2).pdf",
+        "日本.md",
+        "100% sure?.txt",
+        "a-b_c.tar.gz",
+        "Bildschirmfoto 12.00.00\u202fPM.png",
+    ]
     assert not discover(write(tmp_path, *names), LIMITS).findings
 
 

@@ -15,7 +15,14 @@ def write(content: Path, *paths: str, text: str = "x = 1\n") -> Path:
 
 
 def test_settings_are_read_as_text_by_the_names_that_content_uses(tmp_path: Path) -> None:
-    write(tmp_path, "site.toml", "schemas/news.schema.json", "schemas/readme.txt", "vocabularies/topics.toml", "vocabularies/.x.toml")
+    write(
+        tmp_path,
+        "site.toml",
+        "schemas/news.schema.json",
+        "schemas/readme.txt",
+        "vocabularies/topics.toml",
+        "vocabularies/.x.toml",
+    )
     settings = read_settings(tmp_path)
     assert settings.site
     assert (settings.site.path, settings.site.text) == ("site.toml", "x = 1\n")

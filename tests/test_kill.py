@@ -1,0 +1,19 @@
+"""`kill -9` at any instant: the next command finishes or undoes the commit."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_build_killed_at_50_random_instants_leaves_one_whole_generation(tmp_path: Path, seed: int) -> None:
+    command = [sys.executable, "-m", "tests.kill", str(tmp_path), str(seed), "50"]
+    finished = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    assert finished.returncode == 0, finished.stderr
+    happened = dict(re.findall(r"(\w+) (\d+)", finished.stdout))
+    # Otherwise the instants were chosen badly and nothing was seen.
+    assert int(happened["nothing"]) >= 5, finished.stdout
+    assert int(happened["everything"]) >= 5, finished.stdout
