@@ -171,17 +171,10 @@ def _settle(document: Document, where: Home, site: Site) -> Document:
     )
 
 
-def in_language(value: Any, language: str, site: Site) -> Any:
-    """Return what *value* says in *language*: `{en: …, de: …}` is one value for each, anything else is the same for all."""
-    if isinstance(value, dict) and value and value.keys() <= set(site.languages):
-        return value.get(language)
-    return value
-
-
 def _localised(document: Document, language: str, where: Home, site: Site) -> Localised:
     front = document.front.value
     if document.shared:
-        front = {name: in_language(value, language, site) for name, value in front.items()}
+        front = {name: site.in_language(value, language) for name, value in front.items()}
     kind = site.types.get(document.type)
     zone = ZoneInfo(site.timezone)
     date = _date(front.get("date"), zone)
@@ -236,7 +229,7 @@ def _picture(document: Document, language: str, site: Site) -> Picture | None:
     """The front matter's `image`: a path or URL, or `{src, alt}`."""
     image = document.front.value.get("image")
     if isinstance(image, dict):
-        image = {name: in_language(value, language, site) if document.shared else value for name, value in image.items()}
+        image = {name: site.in_language(value, language) if document.shared else value for name, value in image.items()}
     else:
         image = {"src": image}
     src = _text(image.get("src"))

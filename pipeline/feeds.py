@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from pipeline.emit import feed_url
-from pipeline.listing import holds
 from pipeline.model import Entry, Feed, FeedSettings, Site
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -19,7 +18,7 @@ def feeds(site: Site, entries: Sequence[Entry]) -> tuple[Feed, ...]:
         _feed(site, settings, language, part, latest)
         for settings in site.feeds
         for language in settings.languages
-        for part in _parts(site, settings, [e for e in entries if e.language == language and _selected(e, settings)], language)
+        for part in _parts(site, settings, _selected(settings, entries, language), language)
     )
 
 
@@ -30,6 +29,11 @@ class _Part(NamedTuple):
     title: str
     home_url: str
     entries: list[Entry]
+
+
+def _selected(settings: FeedSettings, entries: Sequence[Entry], language: str) -> list[Entry]:
+    here = (entry for entry in entries if entry.language == language)
+    return [entry for entry in here if settings.selects(entry.collection, entry.type, entry.tags, entry.holds)]
 
 
 def _parts(site: Site, settings: FeedSettings, entries: list[Entry], language: str) -> Iterator[_Part]:
@@ -45,20 +49,6 @@ def _parts(site: Site, settings: FeedSettings, entries: list[Entry], language: s
     for value, found in sorted(of_value.items()):
         label, url = _label(found[0], settings.each, value)
         yield _Part(f"{settings.name}-{value}", f"{title}: {label}", url or home, found)
-
-
-def _selected(entry: Entry, settings: FeedSettings) -> bool:
-    """Whether *entry* is one of those that *settings* ask for; what they do not name, they do not ask for."""
-    return (
-        (not settings.collections or entry.collection in settings.collections)
-        and (not settings.types or entry.type in settings.types)
-        and (not settings.tags or not set(settings.tags).isdisjoint(entry.tags))
-        and all(_has(entry, field, value) for field, value in settings.where.items())
-    )
-
-
-def _has(entry: Entry, field: str, value: str) -> bool:
-    return value in entry.refers[field] if field in entry.refers else holds(entry.fields.get(field), value)
 
 
 def _label(entry: Entry, field: str, value: str) -> tuple[str, str]:

@@ -20,9 +20,8 @@ def listed(options: str, targets: Iterable[Target], language: str) -> list[Targe
     wanted = dict(option.partition("=")[::2] for option in options.splitlines())
     sort = wanted.pop("sort", "weight")
     limit = wanted.pop("limit", "")
-    found = [
-        t for t in targets if t.localised.language == language and all(_has(t, name, value) for name, value in wanted.items())
-    ]
+    here = (target for target in targets if target.localised.language == language)
+    found = [target for target in here if all(_has(target, name, value) for name, value in wanted.items())]
     found.sort(key=lambda target: _order(target, sort))
     if sort == "-date":
         found.reverse()
@@ -52,12 +51,7 @@ def _has(target: Target, name: str, value: str) -> bool:
         case "tag":
             return value in target.localised.tags
         case _:
-            return holds(target.localised.fields.get(name), value)
-
-
-def holds(field: Any, value: str) -> bool:
-    """Whether a field's value is *value* or, for a list, contains it."""
-    return value in map(str, field) if isinstance(field, list) else field is not None and str(field) == value
+            return target.localised.holds(name, value)
 
 
 def _order(target: Target, sort: str) -> tuple[Any, ...]:

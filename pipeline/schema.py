@@ -1,7 +1,5 @@
 """Floor 1: what is wrong with a value, by its JSON Schema (2020-12), in words."""
 
-import json
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import jsonschema_rs
@@ -27,7 +25,7 @@ class Violation(NamedTuple):
 def violations(schema: Schema, value: Any) -> list[Violation]:
     """Return all violations of *schema* by *value*, in the order of their paths. *schema* must be valid itself."""
     found: list[Violation] = []
-    for error in _validator(json.dumps(schema, sort_keys=True)).iter_errors(value):
+    for error in _validator(schema).iter_errors(value):
         found.extend(_in_words(error, schema))
     return sorted(found, key=lambda violation: [str(part) for part in violation.path])
 
@@ -47,9 +45,14 @@ def schema_fault(schema: Any) -> Violation | None:
     return None
 
 
-@lru_cache(maxsize=256)
-def _validator(schema: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(json.loads(schema), validate_formats=True, retriever=_refuse)
+_validators: dict[int, tuple[Schema, jsonschema_rs.Draft202012Validator]] = {}
+"""By the schema's identity, with the schema itself, so that no other can take its place. A process sees a few dozen."""
+
+
+def _validator(schema: Schema) -> jsonschema_rs.Draft202012Validator:
+    if id(schema) not in _validators:
+        _validators[id(schema)] = (schema, jsonschema_rs.Draft202012Validator(schema, validate_formats=True, retriever=_refuse))
+    return _validators[id(schema)][1]
 
 
 def _refuse(uri: str) -> Any:
@@ -94,9 +97,15 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
         case "minLength":
             return one(f"{here} is {count(length, 'character')} long", f"at least {kind.limit:,} are needed")
         case "minimum" | "exclusiveMinimum":
-            return one(f"{here} is too small", f"write {kind.limit:,} or more" if kind.name == "minimum" else f"write more than {kind.limit:,}")
+            return one(
+                f"{here} is too small",
+                f"write {kind.limit:,} or more" if kind.name == "minimum" else f"write more than {kind.limit:,}",
+            )
         case "maximum" | "exclusiveMaximum":
-            return one(f"{here} is too large", f"write {kind.limit:,} or less" if kind.name == "maximum" else f"write less than {kind.limit:,}")
+            return one(
+                f"{here} is too large",
+                f"write {kind.limit:,} or less" if kind.name == "maximum" else f"write less than {kind.limit:,}",
+            )
         case "uniqueItems":
             return one("it names something twice", "name each once")
         case _:

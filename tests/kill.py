@@ -16,7 +16,6 @@ from pathlib import Path
 from pipeline import store
 from tests.sites import SiteTest
 
-
 NEWS = """\
 ---
 id: second-{id}

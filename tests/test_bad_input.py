@@ -206,7 +206,7 @@ def test_an_unwritable_output_folder_is_one_sentence(nobody: Path) -> None:
     site.output.mkdir()
     site.output.chmod(others)
     os.seteuid(user)
-    with pytest.raises(Trouble, match="cannot write to .*outputs"):
+    with pytest.raises(Trouble, match=r"cannot write to .*outputs"):
         site.build()
     assert list(site.output.iterdir()) == []
 
@@ -227,7 +227,7 @@ def test_output_inside_the_content_is_refused(site: SiteTest) -> None:
 def test_a_damaged_or_newer_ledger_stops_the_build(site: SiteTest, damage: str) -> None:
     site.published()
     (site.output / "manifest.json").write_text(damage)
-    with pytest.raises(Trouble, match="manifest.json"):
+    with pytest.raises(Trouble, match=r"manifest\.json"):
         site.build()
 
 

@@ -26,12 +26,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = _say("interrupted", 130)
     except BrokenPipeError:
         status = 141  # as a shell reports SIGPIPE
+    except Exception as error:
+        from pipeline.cli._defect import describe
+
+        status = _say(describe(error), 3)
     _finish_output()
     sys.exit(status)
 
 
 def _run(arguments: list[str]) -> int:
-    # Imported here, so that an interrupt during these imports is caught too.
+    """Run a command; what ends it early and is no defect becomes its status."""
+    # Imported here, so that what happens during these imports is caught too.
     import click
 
     from pipeline.cli._commands import commands
@@ -49,12 +54,6 @@ def _run(arguments: list[str]) -> int:
         return 2
     except Trouble as trouble:
         return _say(visible(str(trouble)), 2)
-    except BrokenPipeError:
-        raise
-    except Exception as error:
-        from pipeline.cli._defect import describe
-
-        return _say(describe(error), 3)
 
 
 def _say(sentence: str, status: int) -> int:

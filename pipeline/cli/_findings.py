@@ -17,7 +17,10 @@ def report(checked: Checked, content: Path) -> Report:
 
 
 def within(checked: Checked, paths: Collection[str]) -> Checked:
-    """Return what *checked* says of *paths* and of all that lies below them; "." is everything, and so is what keeps it from being read."""
+    """Return what *checked* says of *paths* and of all that lies below them; "." is everything.
+
+    Where the settings kept the content from being looked at, what it says of them stays.
+    """
     if "." in paths or not checked.corpus:
         return checked
     sources = {path: text for path, text in checked.sources.items() if _is_within(path, paths)}

@@ -14,9 +14,10 @@ from pipeline.model import Trouble
 from pipeline.words import did_you_mean, quote
 
 
-def unknown(what: str, name: str, known: Collection[str]) -> click.UsageError:
-    """Return the error that there is no *what* called *name*, with the nearest of *known* or all of them."""
-    return click.UsageError(f"there is no {what} {quote(name)}; {did_you_mean(name, known, 'known are ' + ', '.join(known))}")
+def unknown(what: str, name: str, known: Collection[str], otherwise: str = "") -> click.UsageError:
+    """Return the error that there is no *what* called *name*, with the nearest of *known* or else *otherwise* (all of them)."""
+    hint = did_you_mean(name, known, otherwise or f"known are {', '.join(known)}")
+    return click.UsageError(f"there is no {what} {quote(name)}; {hint}")
 
 
 def processors() -> int:

@@ -55,6 +55,8 @@ def command(paths: tuple[str, ...], content: Path, format: str, fix: bool, stric
     if fix:
         checked = _fix(checked, content, look)
     _terminal.show(report(checked, content), format)
+    if strict and checked.failed(strict) and not checked.failed(strict=False):
+        _terminal.say("--strict counts warnings as errors\n", err=True)
     return int(checked.failed(strict))
 
 

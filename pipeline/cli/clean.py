@@ -7,6 +7,8 @@ import click
 from pipeline.cli import _options, _terminal
 from pipeline.words import count
 
+_NAMED = 5
+
 
 @click.command("clean")
 @_options.output
@@ -25,5 +27,6 @@ def command(output: Path) -> int:
     cleaned = clean(output)
     _terminal.say(f"removed {count(len(cleaned.removed), 'file')} from {output}\n")
     if cleaned.kept:
-        _terminal.say(f"kept {count(len(cleaned.kept), 'file')} that no build wrote: {', '.join(cleaned.kept)}\n")
+        named = ", ".join(cleaned.kept[:_NAMED]) + (", …" if cleaned.kept[_NAMED:] else "")
+        _terminal.say(f"kept {count(len(cleaned.kept), 'file')} that no build wrote or someone has changed: {named}\n")
     return 0

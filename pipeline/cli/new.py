@@ -40,16 +40,15 @@ def command(type: str, title: str, lang: str | None, content: Path) -> int:
     with _terminal.progress() as progress:
         checked = check(content, now=now, jobs=_options.processors(), progress=progress)
     corpus = checked.corpus
-    if not corpus:
+    collection = _collection(corpus.site, type) if corpus else None
+    if not corpus or not collection or collection.type not in corpus.site.types:  # the settings are broken
         _terminal.show(report(checked, content), err=True)
         return 1
     site = corpus.site
-    collection = _collection(site, type)
-    kind = site.types[collection.type]
     id = _id(site, title)
     text = entry(
-        kind,
-        _choices(kind, corpus),
+        site.types[collection.type],
+        _choices(site.types[collection.type], corpus),
         id=id,
         title=title,
         day=now.astimezone(ZoneInfo(site.timezone)).date().isoformat(),
@@ -66,11 +65,10 @@ def command(type: str, title: str, lang: str | None, content: Path) -> int:
 
 def _collection(site: Site, type: str) -> Collection:
     """The collection of *type*, or of that name."""
-    for found in (*(each for each in site.collections if each.type == type), *site.collections):
-        if type in (found.type, found.name):
-            return found
-    known = sorted({each.type for each in site.collections})
-    raise _options.unknown("content type", type, known)
+    found = [each for each in site.collections if each.type == type] or [each for each in site.collections if each.name == type]
+    if not found:
+        raise _options.unknown("content type", type, sorted({each.type for each in site.collections}))
+    return found[0]
 
 
 def _id(site: Site, title: str) -> str:

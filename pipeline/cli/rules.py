@@ -25,7 +25,7 @@ def command(code: str | None) -> int:
         return 0
     found = code.upper()
     if found not in rules:
-        raise _options.unknown("rule", code, rules)
+        raise _options.unknown("rule", code, rules, "`pipeline rules` lists all")
     level = f"Name: {rules[found].name}. Level: {rules[found].severity}, unless [rules] in site.toml sets another."
     fix = " `pipeline check --fix` mends it." if rules[found].fixable else ""
     _terminal.say(f"{documentation(found)}\n\n{level}{fix}\n")

@@ -100,6 +100,10 @@ class Localised(msgspec.Struct, frozen=True):
     fields: dict[str, Any]
     """The type's own fields; references and terms are still ids."""
 
+    def holds(self, field: str, value: str) -> bool:
+        """Whether the type's own *field* is *value* or, for a list, contains it; references and terms by their ids."""
+        return value in as_texts(self.fields.get(field))
+
     def state(self, now: datetime) -> State:
         """Where it is in its life at *now*."""
         if self.draft:
@@ -109,6 +113,12 @@ class Localised(msgspec.Struct, frozen=True):
         if self.expiry_date and self.expiry_date <= now:
             return State.EXPIRED
         return State.PUBLISHED
+
+
+def as_texts(value: Any) -> list[str]:
+    """A field's value, or its members, as an author would write them in a filter."""
+    members = value if isinstance(value, list) else [] if value is None else [value]
+    return [str(member).lower() if isinstance(member, bool) else str(member) for member in members]
 
 
 class Compiled(msgspec.Struct, frozen=True):

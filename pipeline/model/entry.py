@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from pipeline.model.compiled import Section
+from pipeline.model.compiled import Section, as_texts
 from pipeline.model.feed import Feed
 from pipeline.model.ledger import Ledger
 from pipeline.model.site import Site
@@ -83,6 +83,10 @@ class Entry(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     digest: str = ""
     """SHA-256 of all that is said of it, in canonical JSON."""
+
+    def holds(self, field: str, value: str) -> bool:
+        """Whether the type's own *field* is *value* or, for a list, contains it; references and terms by their ids."""
+        return value in (self.refers[field] if field in self.refers else as_texts(self.fields.get(field)))
 
 
 class EntryImage(msgspec.Struct, frozen=True):

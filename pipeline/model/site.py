@@ -1,5 +1,6 @@
 """What content/ says of the site: settings, content types, vocabularies."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -113,6 +114,15 @@ class FeedSettings(msgspec.Struct, frozen=True):
     """One feed for each entry or term that this field refers to."""
     hub: str = ""
 
+    def selects(self, collection: str, type: str, tags: Iterable[str], holds: Callable[[str, str], bool]) -> bool:
+        """Whether an entry of which this is true belongs here: what the settings do not name, they do not ask for."""
+        return (
+            (not self.collections or collection in self.collections)
+            and (not self.types or type in self.types)
+            and (not self.tags or not set(self.tags).isdisjoint(tags))
+            and all(holds(field, value) for field, value in self.where.items())
+        )
+
 
 class RuleSettings(msgspec.Struct, frozen=True):
     level: str = ""
@@ -155,6 +165,12 @@ class Site(msgspec.Struct, frozen=True):
     def uid(self, id: str, language: str) -> str:
         """The tag URI of an entry (RFC 4151)."""
         return f"tag:{self.id_authority}:{id}:{language}"
+
+    def in_language(self, value: Any, language: str) -> Any:
+        """What *value* says in *language*: `{en: …, de: …}` is one value for each, anything else is the same for all."""
+        if isinstance(value, dict) and value and value.keys() <= set(self.languages):
+            return value.get(language)
+        return value
 
     def collection(self, name: str) -> Collection:
         """The collection *name*, which must exist."""

@@ -10,13 +10,14 @@ from pipeline.model import Data, Finding, Path, Span
 from pipeline.parse._scan import MAX_DEPTH, Broken, Lines, Lost, Scanner, too_deep
 from pipeline.words import quote
 
-_STRINGS = (r'"""(?:[^\\]|\\.)*?"{3,5}', r"'''.*?'{3,5}", r'"(?:[^"\\\n]|\\.)*"', r"'[^'\n]*'")
+_STRINGS = (r'"""(?:[^\\]|\\.)*?"{3,5}', r"'''.*?'{3,5}", r'"(?!"")(?:[^"\\\n]|\\.)*"', r"'(?!'')[^'\n]*'")
 _NAME = re.compile(rf"[A-Za-z0-9_-]+|{_STRINGS[2]}|{_STRINGS[3]}")
-_WORD = re.compile(r"[^\s,\]}#]*")
+_WORD = re.compile(r"[^\s,\]}#]+")
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
 _CONFLICTS = ("Cannot ", "Duplicate ")
 _UNCLOSED = ("the quotation mark is not closed on its line", "close it, or use three for text of several lines")
+_ENDLESS = ("the quotation mark that opens here is never closed", "close it with the same")
 _WORDS = {
     "Invalid value": ("a value is missing here", "write it; text stands in quotes"),
     "Expected '=' after a key in a key/value pair": ('"=" is missing here', "write name = value"),
@@ -27,9 +28,9 @@ _WORDS = {
     ),
     "Illegal character '\\n'": _UNCLOSED,
     "Found invalid character '\\n'": _UNCLOSED,
-    "Unterminated string": ("the text is never closed", "close its quotation mark"),
-    'Expected "\'"': _UNCLOSED,
-    "Expected \"'''\"": ("the text is never closed", "close it with three quotation marks"),
+    "Unterminated string": _ENDLESS,
+    'Expected "\'"': _ENDLESS,
+    "Expected \"'''\"": _ENDLESS,
     "Unclosed array": ('"," or "]" is missing before this', "separate the items by commas, and close the list"),
     "Unclosed inline table": ('"," or "}" is missing before this', "separate the members by commas, and close the braces"),
     "Invalid initial character for a key part": (
@@ -39,7 +40,10 @@ _WORDS = {
     "Expected ']' at the end of a table declaration": ('"]" is missing here', "write [table]"),
     "Expected ']]' at the end of an array declaration": ('"]]" is missing here', "write [[table]]"),
     "Unescaped '\\' in a string": ("a backslash in double quotes begins an escape, and this is none", "use single quotes"),
-    "Invalid date or datetime": ("this is not a calendar date", "write YYYY-MM-DD"),
+}
+_WORDS_OF_VALUES = {
+    "Invalid value": ("is not a value", "put text in quotes"),
+    "Invalid date or datetime": ("is not a calendar date", "write YYYY-MM-DD"),
 }
 
 
@@ -154,14 +158,14 @@ def _in_words(error: str, scanner: _Scanner) -> Finding:
     """What tomllib found."""
     lines = scanner.lines
     problem, line, column = place.groups() if (place := _PLACE.fullmatch(error)) else (error, "", "")
-    offset = lines.offset(int(line), int(column)) if line and column else len(lines.text)
+    # At the end of the document tomllib misses what the scanner could not read either, from where it begins.
+    offset = lines.offset(int(line), int(column)) if line and column else scanner.at
     if problem.startswith(_CONFLICTS):
         return _conflict(offset, scanner)
-    word = _WORD.match(lines.text, offset)
-    span = lines.span(offset, word.end()) if word and word[0] else lines.character(offset)
-    if problem == "Invalid value" and word and word[0]:
-        return Finding(span, f"{quote(word[0])} is not a value", "put text in quotes")
-    return Finding(span, *_WORDS.get(problem, (problem[:1].lower() + problem[1:], "")))
+    if problem in _WORDS_OF_VALUES and (value := _WORD.match(lines.text, offset)):
+        message, hint = _WORDS_OF_VALUES[problem]
+        return Finding(lines.span(offset, value.end()), f"{quote(value[0])} {message}", hint)
+    return Finding(lines.character(offset), *_WORDS.get(problem, (problem[:1].lower() + problem[1:], "")))
 
 
 def _conflict(offset: int, scanner: _Scanner) -> Finding:

@@ -1,6 +1,7 @@
 """From markdown-it's tokens to what rules look at: headings, links, images, tables and texts, each with its span."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -44,6 +45,8 @@ class Collected:
         self.tags: list[RawTag] = []
         self.anchors: dict[str, None] = {}
         self.suppressions: list[Suppression] = []
+        self._repeats: Counter[str] = Counter()
+        """How often an anchor was wanted again."""
         self._notes: dict[int, list[int]] = {}
         """Where the lines of each inline footnote begin; markdown-it moves its text to the end without its place."""
         self._reserve_ids(tokens)
@@ -94,10 +97,10 @@ class Collected:
         self.headings.append(Heading(int(token.tag[1]), text, str(token.attrs["id"]), explicit, span, marker))
 
     def _unused(self, anchor: str) -> str:
-        unused, number = anchor, 1
+        unused = anchor
         while unused in self.anchors:
-            number += 1
-            unused = f"{anchor}-{number}"
+            self._repeats[anchor] += 1
+            unused = f"{anchor}-{self._repeats[anchor] + 1}"
         self.anchors[unused] = None
         return unused
 

@@ -20,6 +20,8 @@ _DEEPEST = 50
 _BUDGET = 1_000_000
 """For all blocks of a file, the sum of the squares of each mark's count: 1,000 brackets in one paragraph spend it."""
 _MARKS = "[*_`~<{!"
+_FEW = 20
+"""Marks of a kind in one block that cost nothing: ordinary prose has them, and matching them is quick."""
 
 _GENDER = re.compile(r"\*(?:in(?:nen\w*)?|[rnmse]|e[rnms]|d(?:er|ie|as|en|em|es))(?!\w)")
 _DECORATIVE = re.compile(r"\{\s*decorative\s*\}")
@@ -100,9 +102,9 @@ def _bounds(state: StateCore) -> None:
     """Leave blocks unparsed once a file has spent its budget: matching marks takes time by the square of their number."""
     left = _BUDGET
     for token in state.tokens:
-        if token.type != "inline" or len(token.content) < 100:
+        if token.type != "inline" or len(token.content) < _FEW:
             continue
-        left -= sum(token.content.count(mark) ** 2 for mark in _MARKS)
+        left -= sum(count**2 for mark in _MARKS if (count := token.content.count(mark)) > _FEW)
         if left < 0:
             state.env.setdefault("too_complex", token.map[0] if token.map else 0)
             token.content = ""

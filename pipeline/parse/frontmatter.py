@@ -11,7 +11,7 @@ from pipeline.parse.data import parse_toml, parse_yaml
 _LIMIT = 65_536
 
 _OPENING = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*+(---|\+\+\+)[ \t]*(?=[\r\n]|\Z)")
-_CLOSING = {fence: re.compile(rf"(?:\r\n|\r|\n)({re.escape(fence)})[ \t]*(?:\r\n|\r|\n|\Z)") for fence in ("---", "+++")}
+_CLOSING = {fence: re.compile(rf"(?<=[\r\n]){re.escape(fence)}[ \t]*(?=[\r\n]|\Z)") for fence in ("---", "+++")}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -49,7 +49,7 @@ def split(text: str) -> Front:
         finding = Finding(fence_span, "the front matter is never closed", hint, code="FM001")
         return Front(Data({}), False, syntax, 2 + _count_lines(text), (finding,))
     data, findings = _fields(text[opening.end() : closing.start()], syntax, fence_span)
-    body_line = line + 1 + _count_lines(text, opening.end(), closing.start(1))
+    body_line = line + 1 + _count_lines(text, opening.end(), closing.start())
     return Front(data, not findings, syntax, body_line, tuple(structs.replace(found, code="FM002") for found in findings))
 
 

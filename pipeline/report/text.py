@@ -128,7 +128,9 @@ def _summary(report: Report) -> str:
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     found = [count(number, word) for severity, word in words.items() if (number := report.count(severity))]
     files = count(report.files, "file")
-    return f"{', '.join(found)} in {files}" if found else f"{files}, nothing to report"
+    if not found:
+        return f"{files}, nothing to report"
+    return ", ".join(found) + (f" in {files}" if report.files else "")
 
 
 def _paint(text: str, style: str, colour: bool) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from pipeline.model import Corpus, Diagnostic, Document, Finding, Rule, Severity, Site, Suppression
+from pipeline.model import Corpus, Diagnostic, Document, Finding, Rule, Scope, Severity, Site, Suppression
 from pipeline.plugins import exported
 
 __all__ = ["catalogue", "check_corpus", "check_document", "documentation", "to_diagnostics"]
@@ -78,11 +78,15 @@ def _level(rule: Rule, site: Site | None) -> Severity:
     return Severity(settings.level) if settings and settings.level else rule.severity
 
 
+def _of_stage(code: str) -> bool:
+    return code in catalogue() and catalogue()[code].scope is Scope.STAGE
+
+
 def _coded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
     return (replace(finding, code=finding.code or rule.code) for finding in findings)
 
 
 def _unsuppressed(found: Iterable[Diagnostic], suppressions: Collection[Suppression]) -> Iterator[Diagnostic]:
-    """What no suppression with a reason speaks of: it hides its codes on its line."""
-    hidden = {(code, each.line) for each in suppressions if each.reason.strip() for code in each.codes}
+    """What no suppression with a reason speaks of: it hides its codes on its line, but not what a stage could not read."""
+    hidden = {(code, each.line) for each in suppressions if each.reason.strip() for code in each.codes if not _of_stage(code)}
     return (diagnostic for diagnostic in found if (diagnostic.code, diagnostic.span.start.line) not in hidden)

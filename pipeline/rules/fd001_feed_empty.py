@@ -22,17 +22,8 @@ def check(corpus: Corpus) -> Iterator[Finding]:
 
 def _matches(target: Target, feed: FeedSettings) -> bool:
     compiled, localised = target.compiled, target.localised
-    return (
-        (not feed.collections or compiled.collection in feed.collections)
-        and (not feed.types or compiled.type in feed.types)
-        and (not feed.tags or not set(feed.tags).isdisjoint(localised.tags))
-        and all(_holds(localised.fields.get(field), value) for field, value in feed.where.items())
-        and (not feed.each or bool(localised.fields.get(feed.each)))
-    )
-
-
-def _holds(field: object, value: str) -> bool:
-    return value in [str(member) for member in (field if isinstance(field, list) else [field])]
+    selected = feed.selects(compiled.collection, compiled.type, localised.tags, localised.holds)
+    return selected and (not feed.each or bool(localised.fields.get(feed.each)))
 
 
 RULE = Rule("FD001", "feed-empty", Severity.WARNING, corpus=check)

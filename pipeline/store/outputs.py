@@ -150,7 +150,7 @@ class Outputs:
         """Whether a file stands at *path*, where another is to go; Trouble or OSError when none can go there."""
         obstacle = folders.obstacle(path)
         if not obstacle:
-            pass
+            folders.check_writable(path)
             try:
                 if not stat.S_ISDIR(os.lstat(f"{self._root}/{path}").st_mode):
                     return True

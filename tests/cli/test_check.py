@@ -1,7 +1,6 @@
 """`pipeline check`."""
 
 import json
-
 from pathlib import Path
 
 import pytest
@@ -49,8 +48,8 @@ def test_json_is_one_object_with_paths_relative_to_the_content(place: Place) -> 
 def test_warnings_count_as_errors_only_when_strict(place: Place) -> None:
     place.edit("pages/guide/index.de.md", "summary: Wie man uns findet.\n", "")
     assert place.run("check").status == 0
-    status, out, _ = place.run("check", "--strict")
-    assert status == 1
+    status, out, err = place.run("check", "--strict")
+    assert (status, err) == (1, "--strict counts warnings as errors\n")
     assert "warning FM006" in out
 
 

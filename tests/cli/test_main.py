@@ -67,7 +67,7 @@ def test_new_file_is_a_new_command(with_command: WithCommand, tmp_path: Path) ->
         (["check", "--content", "nowhere"], "'nowhere' does not exist"),
         (["check", "--format", "yaml"], "'yaml' is not one of"),
         (["list", "--content", "content/site.toml"], "is a file"),
-        (["rules", "LK999"], 'there is no rule "LK999"'),
+        (["rules", "XYZ"], 'there is no rule "XYZ"; `pipeline rules` lists all'),
     ],
 )
 def test_wrong_usage_ends_with_two_and_says_why(place: Place, arguments: list[str], said: str) -> None:

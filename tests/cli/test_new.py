@@ -131,6 +131,13 @@ def test_broken_settings_end_with_one_and_are_reported(place: Place) -> None:
     assert err.startswith("content/site.toml:1:")
 
 
+def test_broken_schema_ends_with_one_and_is_reported(place: Place) -> None:
+    place.write("schemas/news.schema.json", '{"properties": 5}')
+    status, out, err = place.run("new", "news", "A title")
+    assert (status, out) == (1, "")
+    assert "content/schemas/news.schema.json:1:" in err
+
+
 @given(st.text())
 def test_any_title_is_the_same_text_again_when_yaml_reads_it(title: str) -> None:
     assert yaml.safe_load(f"title: {quoted(title)}") == {"title": title}

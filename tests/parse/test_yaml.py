@@ -1,6 +1,8 @@
 """YAML: values by the core schema, exact places, and mistakes in kind words."""
 
 import json
+from itertools import pairwise
+from typing import Any
 
 import pytest
 import yaml
@@ -217,9 +219,8 @@ def test_repeated_keys_and_types_are_found_all_at_once() -> None:
     "text",
     [
         "[" * 100_000,
-        "{" * 100_000,
+        "{a: " * 100_000,
         "- " * 100_000,
-        "? " * 100_000,
         "\n".join(" " * depth + "a:" for depth in range(1000)),
         "a: &a [" + "[" * 40 + "]" * 41 + "\nb: [" + "[" * 20 + "*a" + "]" * 21,
     ],
@@ -235,17 +236,13 @@ def test_fifty_levels_are_not_too_deep() -> None:
     assert parse_yaml("[" * 51 + "]" * 51)[1]
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        (
-            "a: &a [x, x, x, x, x, x, x, x, x]\n"
-            + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
-            5,
-        ),
-        ("a: &a '" + "x" * 50_000 + "'\nb: [" + "*a, " * 1_000 + "]\n", 2),
-    ],
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in pairwise("abcdefghi")
 )
+LONG = "a: &a " + "x" * 50_000 + "\nb: [" + "*a, " * 1_000 + "]\n"
+
+
+@pytest.mark.parametrize(("text", "place"), [(BOMB, 5), (LONG, 2)])
 def test_aliases_that_expand_without_end_are_refused(text: str, place: int) -> None:
     data, findings = parse_yaml(text)
     assert data.value == {}
@@ -260,26 +257,18 @@ VALUES = st.recursive(
 )
 
 
-@given(
-    VALUES.filter(
-        lambda value: (
-            not any(
-                character in json.dumps(value, ensure_ascii=False) for character in "\x7f\x85\u2028\u2029\ufeff\ufffe\uffff"
-            )
-        )
-    )
-)
+@given(VALUES)
 def test_json_is_read_as_yaml_with_every_place(written: object) -> None:
     text = json.dumps(written, ensure_ascii=False, indent=1)
     data, findings = parse_yaml(text)
+    assert all("invisible character" in found.message for found in findings)
     if findings:
-        assert all("invisible character" in found.message for found in findings)
         return
     assert data.value == written
     for path, span in data.spans.items():
-        expected = written
+        expected: Any = written
         for part in path:
-            expected = expected[part]  # type: ignore[index]  # a path of the data leads somewhere
+            expected = expected[part]
         assert json.loads(piece(text, span)) == expected
 
 

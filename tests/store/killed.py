@@ -1,4 +1,4 @@
-"""A program that kills a commit at each of its system calls, or at random instants, and reports what the next command makes of it.
+"""A program that kills a commit at each of its system calls or at random instants, and says what recovery makes of it.
 
     python -m tests.store.killed steps|random|recovery FOLDER
 

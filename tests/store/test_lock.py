@@ -1,5 +1,6 @@
 """One build at a time, in processes of their own."""
 
+import fcntl
 import multiprocessing
 import os
 import subprocess
@@ -84,6 +85,21 @@ def test_a_failed_build_lets_go(tmp_path: Path) -> None:
         raise KeyError
     assert not list(tmp_path.iterdir())
     publish(tmp_path, {"a": b"a"})
+
+
+def test_a_lock_on_a_file_that_its_last_holder_has_just_removed_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = fcntl.flock
+
+    def late(descriptor: int, operation: int) -> None:
+        monkeypatch.undo()
+        (tmp_path / ".pipeline" / "lock").unlink()
+        real(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with Outputs.open(tmp_path), pytest.raises(Busy):
+        publish(tmp_path, {"a": b"a"})
 
 
 def test_builds_that_compete_take_turns_or_are_told(tmp_path: Path) -> None:

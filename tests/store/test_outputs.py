@@ -134,15 +134,16 @@ def test_nothing_is_written_or_removed_through_a_linked_folder(root: Path, tmp_p
     assert tree(tmp_path / "elsewhere") == before
 
 
-def test_a_link_in_place_of_our_file_is_replaced_and_its_target_left_alone(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", [b"other", ONE["entries/en/a.json"]])
+def test_a_link_in_place_of_our_file_is_replaced_and_its_target_left_alone(root: Path, tmp_path: Path, other: bytes) -> None:
     publish(root, ONE)
-    (tmp_path / "other").write_bytes(b"other")
+    (tmp_path / "other").write_bytes(other)
     (root / "entries/en/a.json").unlink()
     (root / "entries/en/a.json").symlink_to(tmp_path / "other")
     publish(root, TWO, ONE)
     assert not (root / "entries/en/a.json").is_symlink()
     assert tree(root) == TWO
-    assert (tmp_path / "other").read_bytes() == b"other"
+    assert (tmp_path / "other").read_bytes() == other
 
 
 @pytest.mark.parametrize(
@@ -234,15 +235,27 @@ def test_an_unwritable_output_folder_is_trouble(ordinary_folder: Path) -> None:
         pass
 
 
-def test_an_unwritable_folder_inside_is_trouble_before_anything_changes(ordinary_folder: Path) -> None:
+@pytest.mark.parametrize(
+    "generation",
+    [
+        {**ONE, "entries/en/a.json": b"A"},
+        {**ONE, "entries/en/c.json": b"c"},
+        {**ONE, "entries/en/x/y": b"y"},
+        {"manifest.json": b"3"},
+    ],
+    ids=["replace", "add", "add a folder", "remove"],
+)
+def test_an_unwritable_folder_inside_is_trouble_before_anything_changes(
+    ordinary_folder: Path, generation: dict[str, bytes]
+) -> None:
     root = ordinary_folder / "outputs"
     publish(root, ONE)
     (root / "entries/en").chmod(0o500)
-    with pytest.raises(Trouble, match="permission denied"):
-        publish(root, TWO, ONE)
-    with pytest.raises(Trouble, match="permission denied"):
-        publish(root, {"manifest.json": b"3"}, ONE)
+    with pytest.raises(Trouble, match="cannot write to .*outputs: permission denied"):
+        publish(root, generation, ONE)
+    assert tree(root) == ONE
     (root / "entries/en").chmod(0o700)
+    publish(root, ONE, ONE)
     assert tree(root) == ONE
 
 
