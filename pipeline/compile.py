@@ -75,7 +75,9 @@ def _in_parallel(sources: Sequence[Source], site: Site, jobs: int, progress: Cal
     # A forked worker has all modules loaded; where threads of the system forbid forking, it begins anew.
     method = "fork" if sys.platform == "linux" else "spawn"
     compiled: list[Compiled] = []
-    with ProcessPoolExecutor(jobs, get_context(method), initializer=_start_worker, initargs=(site,)) as workers:
+    with ProcessPoolExecutor(
+        min(jobs, len(batches)), get_context(method), initializer=_start_worker, initargs=(site,)
+    ) as workers:
         try:
             for batch in workers.map(_compile_batch, batches):
                 compiled += batch

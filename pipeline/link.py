@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.emit import content_digest
 from pipeline.listing import listed, listing_html
+from pipeline.media_types import MEDIA_TYPES
 from pipeline.model import (
     Attachment,
     Compiled,
@@ -103,33 +104,8 @@ def link(corpus: Corpus, targets: Sequence[Target], media: Mapping[str, MediaFil
 def media_file(path: str, sha256: str, size: int) -> MediaFile:
     """Return how the file at *path* is published: under a content-addressed name, so that a URL never changes its bytes."""
     stem, extension = posixpath.splitext(posixpath.basename(path).lower())
-    name = f"media/{slugify(stem) or 'file'}.{sha256[:12]}{extension if extension in _MEDIA_TYPES else ''}"
-    return MediaFile(name, sha256, size, _MEDIA_TYPES.get(extension, "application/octet-stream"))
-
-
-# The standard library's table differs from machine to machine: it reads the system's.
-_MEDIA_TYPES = {
-    ".avif": "image/avif",
-    ".csv": "text/csv",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".gif": "image/gif",
-    ".ics": "text/calendar",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".txt": "text/plain",
-    ".vtt": "text/vtt",
-    ".webm": "video/webm",
-    ".webp": "image/webp",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".zip": "application/zip",
-}
+    name = f"media/{slugify(stem) or 'file'}.{sha256[:12]}{extension if extension in MEDIA_TYPES else ''}"
+    return MediaFile(name, sha256, size, MEDIA_TYPES.get(extension, "application/octet-stream"))
 
 
 def _first_shown(target: Target, corpus: Corpus) -> datetime:

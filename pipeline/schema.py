@@ -152,7 +152,7 @@ def _known_members(schema: Schema, schema_path: list[Any]) -> list[str]:
     for part in schema_path[:-1]:
         if isinstance(node, dict) and "$ref" in node:
             node = schema.get("$defs", {}).get(str(node["$ref"]).rpartition("/")[2], {})
-        node = node[part] if isinstance(node, dict) and part in node or isinstance(node, list) else {}
+        node = node[part] if (isinstance(node, dict) and part in node) or isinstance(node, list) else {}
     return sorted(node.get("properties", {})) if isinstance(node, dict) else []
 
 

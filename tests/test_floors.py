@@ -11,6 +11,7 @@ PIPELINE = Path(__file__).parent.parent / "pipeline"
 FLOORS = {
     "words": 0,
     "plugins": 0,
+    "media_types": 0,
     "model": 1,
     "dates": 1,
     "schema": 1,

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
@@ -115,7 +115,7 @@ IN_TEXT = [
 ]
 
 
-def dealt(paths: list[str], spoils: list[Callable[[Spoilt], str]]) -> list[Any]:
+def dealt(paths: Sequence[str], spoils: Sequence[Callable[[Spoilt], str]]) -> list[Any]:
     """Each path with one of *spoils* in turn, so that every file and every error has its turn."""
     turns = zip(paths, cycle(spoils), strict=False)
     return [pytest.param(path, spoil, id=f"{spoil.__name__}-{path}") for path, spoil in turns]

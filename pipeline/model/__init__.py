@@ -13,7 +13,7 @@ from pipeline.model.compiled import (
 )
 from pipeline.model.corpus import Corpus, Target
 from pipeline.model.data import Data, Path
-from pipeline.model.diagnostic import Diagnostic, Edit, Finding, Rule, Scope, Severity, Trouble
+from pipeline.model.diagnostic import Diagnostic, Edit, Finding, Severity, Trouble
 from pipeline.model.document import (
     Code,
     Document,
@@ -27,10 +27,12 @@ from pipeline.model.document import (
     Table,
     Text,
 )
-from pipeline.model.entry import Attachment, Edition, Entry, EntryImage, MediaFile, Translation
+from pipeline.model.edition import Edition
+from pipeline.model.entry import Attachment, Entry, EntryImage, MediaFile, Translation
 from pipeline.model.feed import Feed
 from pipeline.model.ledger import Ledger, Published
 from pipeline.model.position import NOWHERE, Position, Span
+from pipeline.model.rule import Rule, Scope
 from pipeline.model.site import (
     COMMON_FIELDS,
     Collection,

@@ -1,4 +1,4 @@
-"""Linked, publishable documents, and the whole that is published at once."""
+"""Linked, publishable documents."""
 
 from datetime import datetime
 from typing import Any
@@ -6,9 +6,6 @@ from typing import Any
 import msgspec
 
 from pipeline.model.compiled import Section, as_texts
-from pipeline.model.feed import Feed
-from pipeline.model.ledger import Ledger
-from pipeline.model.site import Site
 
 
 class Translation(msgspec.Struct, frozen=True):
@@ -94,17 +91,3 @@ class EntryImage(msgspec.Struct, frozen=True):
 
     url: str
     alt: str
-
-
-class Edition(msgspec.Struct, frozen=True):
-    """All that one build publishes."""
-
-    site: Site
-    ledger: Ledger | None
-    entries: tuple[Entry, ...]
-    """By language in the site's order, then collection in the site's order, then newest first, ties by uid."""
-    feeds: tuple[Feed, ...]
-    media: dict[str, MediaFile]
-    """Each file that an entry uses, by its path below the content folder."""
-    next_due: datetime | None
-    """When the clock alone will change the result."""

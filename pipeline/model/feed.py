@@ -1,12 +1,10 @@
 """One feed in one language, whatever the format."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from pipeline.model.entry import Entry
+from pipeline.model.entry import Entry
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -31,5 +29,5 @@ class Feed(msgspec.Struct, frozen=True):
     """False: the summary only."""
     hub: str
     """A WebSub hub's URL, or ""."""
-    entries: "tuple[Entry, ...]"
+    entries: tuple[Entry, ...]
     """Newest first by `published`, ties by uid."""

@@ -41,7 +41,7 @@ def read(text: str, lines: Lines) -> tuple[Data, list[Finding]]:
     except Broken as broken:
         return Data({}), [broken.finding]
     except Lost:
-        pass
+        pass  # json says why
     try:
         value: Any = json.loads(text)
     except json.JSONDecodeError as error:

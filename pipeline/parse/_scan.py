@@ -43,8 +43,11 @@ class Lines:
         return Span(self.position(start), self.position(end))
 
     def character(self, offset: int) -> Span:
-        """The span of the character at *offset*; empty at the end of a line."""
-        return self.span(offset, offset + (self.text[offset : offset + 1] not in ("", "\n")))
+        """The span of the character at *offset*; empty at the end of a line and behind the last text."""
+        last = len(self.text.rstrip(" \t\n"))
+        if offset >= last or self.text[offset] == "\n":
+            return self.span(min(offset, last), min(offset, last))
+        return self.span(offset, offset + 1)
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a place, both counted from 1 in the text itself."""

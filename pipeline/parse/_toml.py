@@ -55,7 +55,7 @@ def read(text: str, lines: Lines) -> tuple[Data, list[Finding]]:
     except Broken as broken:
         return Data({}), [broken.finding]
     except Lost:
-        pass
+        pass  # tomllib says why
     try:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -155,7 +155,7 @@ def _json_like(value: Any) -> Any:
 
 
 def _in_words(error: str, scanner: _Scanner) -> Finding:
-    """What tomllib found."""
+    """Return what tomllib found, at its place."""
     lines = scanner.lines
     problem, line, column = place.groups() if (place := _PLACE.fullmatch(error)) else (error, "", "")
     # At the end of the document tomllib misses what the scanner could not read either, from where it begins.
@@ -169,7 +169,7 @@ def _in_words(error: str, scanner: _Scanner) -> Finding:
 
 
 def _conflict(offset: int, scanner: _Scanner) -> Finding:
-    """Two keys that cannot both be: the second ends at *offset*."""
+    """Return what is wrong with the second of two keys that cannot both be; its value ends at *offset*."""
     _, path, span = max(written for written in scanner.written if written[0] <= offset)
     name = quote(".".join(str(part) for part in path))
     first = scanner.keys[path]

@@ -20,6 +20,7 @@ _MAX_REPEATED = 100_000
 """Characters of text that aliases may repeat, where each value counts as one more."""
 
 _MAX_DIGITS = 40
+"""More make no number that `parse_yaml` lets pass."""
 
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -186,7 +187,7 @@ class _Reader:
         if event.anchor and not isinstance(event, yaml.AliasEvent) and (match := _ANCHOR.match(self._text, start, end)):
             start = match.end()
         if getattr(event, "style", None) in ("|", ">"):
-            end = len(self._text[:end].rstrip())
+            end = start + len(self._text[start:end].rstrip())
         return start, end
 
     def _span(self, event: Any) -> Span:
@@ -217,7 +218,7 @@ _BEHIND = (
 
 
 def _in_words(error: yaml.MarkedYAMLError, lines: Lines) -> Finding:
-    """What libyaml found."""
+    """Return what libyaml found, at its place."""
     problem = error.problem or ""
     begun: Any = error.context_mark or error.problem_mark
     mark: Any = begun if problem in _BEHIND else error.problem_mark
@@ -225,7 +226,7 @@ def _in_words(error: yaml.MarkedYAMLError, lines: Lines) -> Finding:
 
 
 def _explain(problem: str, text: str, at: int, begun: int) -> tuple[str, str]:
-    """The message and the hint for a *problem* at the offset *at* with something that begins in line *begun*."""
+    """Return the message and the hint for a *problem* at the offset *at* with something that begins in line *begun*."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     before, here = text[start:at].rstrip(" "), text[at : at + 1]
     in_quotes = "put the value in quotes"

@@ -18,3 +18,12 @@ def entries(compiled: Compiled) -> Iterator[tuple[str, Span]]:
         yield relocation.target, where
     for reference in compiled.references:
         yield reference.id, reference.span
+
+
+def images(compiled: Compiled) -> Iterator[tuple[str, Span]]:
+    """Yield the path of every image of *compiled* that lies below the content folder, and where it is named."""
+    for relocation, where in relocations(compiled, "image"):
+        yield relocation.target, where
+    for localised in compiled.localised:
+        if localised.image and "://" not in localised.image.src:
+            yield localised.image.src, localised.image.span

@@ -10,26 +10,18 @@ Good:
 
 from collections.abc import Iterator
 
-from pipeline.model import Compiled, Corpus, Finding, Rule, Severity, Span
+from pipeline.model import Corpus, Finding, Rule, Severity
 from pipeline.rules._files import Files
-from pipeline.rules._links import relocations
+from pipeline.rules._links import images
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     files = Files(corpus.files)
     for compiled in corpus.documents:
-        for target, where in _images(compiled):
+        for target, where in images(compiled):
             missing = files.missing(target, compiled.path)
             if missing:
                 yield Finding(where, *missing, path=compiled.path)
-
-
-def _images(compiled: Compiled) -> Iterator[tuple[str, Span]]:
-    for relocation, where in relocations(compiled, "image"):
-        yield relocation.target, where
-    for localised in compiled.localised:
-        if localised.image and "://" not in localised.image.src:
-            yield localised.image.src, localised.image.span
 
 
 RULE = Rule("IM003", "image-missing", Severity.ERROR, corpus=check)

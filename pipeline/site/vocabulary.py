@@ -31,9 +31,8 @@ def vocabulary(file: File, name: str) -> Vocabulary:
         if wider not in written:
             file.invalid(("terms", id, "broader"), f"there is no term {quote(wider)} here", choose(wider, terms))
     for id in _in_circles(broader):
-        file.invalid(
-            ("terms", id, "broader"), f"{quote(id)} would be broader than itself", "let the widest term have no broader"
-        )
+        message = f"{quote(id)} would be broader than itself"
+        file.invalid(("terms", id, "broader"), message, "remove it from the widest of these terms")
     return Vocabulary(name, file.labels(("title",), said.get("title"), "the title"), terms)
 
 

@@ -27,8 +27,6 @@ class SettingsFiles(msgspec.Struct, frozen=True):
     """schemas/TYPE.schema.json, by type."""
     vocabularies: dict[str, Source]
     """vocabularies/NAME.toml, by name."""
-    folders: tuple[str, ...]
-    """The names of the other top folders, media/ excepted, sorted: each may be a collection."""
     findings: tuple[Finding, ...]
 
 
@@ -39,7 +37,7 @@ def read_settings(content: Path) -> SettingsFiles:
     site = _setting(root, _SITE, findings) if os.path.lexists(f"{root}/{_SITE}") else None
     schemas = _settings(root, _SCHEMAS, ".schema.json", findings)
     vocabularies = _settings(root, _VOCABULARIES, ".toml", findings)
-    return SettingsFiles(site, schemas, vocabularies, _top_folders(root), contained.in_order(findings))
+    return SettingsFiles(site, schemas, vocabularies, contained.in_order(findings))
 
 
 def _settings(root: str, folder: str, suffix: str, findings: list[Finding]) -> dict[str, Source]:
@@ -71,16 +69,3 @@ def _setting(root: str, path: str, findings: list[Finding]) -> Source | None:
     except Refused as refused:
         findings.append(refused.finding(path))
         return None
-
-
-def _top_folders(root: str) -> tuple[str, ...]:
-    found = (file.name for file in Path(root).iterdir() if not names.is_hidden(file.name) and _is_folder(root, file.name))
-    usable = {names.in_nfc(name) for name in found if not names.fault(name)}
-    return tuple(sorted(usable - {*SETTINGS, MEDIA}))
-
-
-def _is_folder(root: str, name: str) -> bool:
-    try:
-        return not contained.is_file(root, contained.resolve(root, name))
-    except Refused:
-        return False

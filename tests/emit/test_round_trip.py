@@ -49,7 +49,16 @@ def read(data: bytes) -> Any:
     return found.entries[0]
 
 
-WORDS = st.text(st.characters(categories=("L", "N", "P", "Zs"), exclude_characters="&<>"), min_size=1).filter(str.strip)
+def is_plain(text: str) -> bool:
+    """Whether feedparser takes *text* as it stands: it "repairs" what could be UTF-8 that was once read as Latin-1."""
+    try:
+        text.encode("latin-1").decode()
+    except UnicodeError:
+        return bool(text.strip())
+    return text.isascii() and bool(text.strip())
+
+
+WORDS = st.text(st.characters(categories=("L", "N", "P", "Zs"), exclude_characters="&<>"), min_size=1).filter(is_plain)
 
 
 @given(WORDS)

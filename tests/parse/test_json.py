@@ -45,6 +45,7 @@ def test_a_key_has_its_place() -> None:
     [
         ("", "1:1 there is nothing here; write { … }"),
         (" \n", "1:1 there is nothing here; write { … }"),
+        ('["a"\n\n', "1:5 a comma or a closing bracket is missing before this; add it"),
         ("{", "1:2 a name in double quotes must stand here"),
         ("[1,]", "1:"),
         ('{"a": 1,}', "1:"),

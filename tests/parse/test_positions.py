@@ -99,7 +99,7 @@ def test_links_images_and_tags_begin_and_end_with_their_own_marks(text: str) -> 
     for image in document.images:
         assert cut(lines, image.span).startswith("![")
     for tag in document.tags:
-        if tag.span.start.line == tag.span.end.line and not tag.name == "span":
+        if tag.span.start.line == tag.span.end.line and tag.name != "span":
             assert cut(lines, tag.span).startswith("<")
     for heading in document.headings:
         if heading.marker:

@@ -136,7 +136,7 @@ def test_lines_are_those_of_the_file() -> None:
     [
         ("title = Foo bar", '1:9 "Foo" is not a value; put text in quotes'),
         ("a = yes", '1:5 "yes" is not a value; put text in quotes'),
-        ("a = ", "1:5 a value is missing here; write it; text stands in quotes"),
+        ("a = ", "1:4 a value is missing here; write it; text stands in quotes"),
         ("title: Foo", '1:6 "=" is missing here; write name = value'),
         ("@", "1:1 a line cannot begin like this; write name = value, or [table]"),
         ("a = 1 b = 2", "1:7 something follows the value on its line; put text in quotes"),
@@ -147,6 +147,7 @@ def test_lines_are_those_of_the_file() -> None:
         ('a = """b', "1:5 the quotation mark that opens here is never closed; close it with the same"),
         ('a = "\\q"', "1:8 a backslash in double quotes begins an escape, and this is none; use single quotes"),
         ("a = [1\nb = 2", '2:1 "," or "]" is missing before this; separate the items by commas'),
+        ("a = [1\n\n", '1:7 "," or "]" is missing before this; separate the items by commas'),
         ("a = { b = 1", '1:12 "," or "}" is missing before this; separate the members by commas'),
         ("[a\nb = 1", '1:3 "]" is missing here; write [table]'),
         ("[[a]\n", '1:4 "]]" is missing here; write [[table]]'),

@@ -178,7 +178,7 @@ def test_lines_are_those_of_the_file() -> None:
         ("a: 1\nb\nc: 2", "2:1 this line has no colon; write name: value"),
         ("a:\n    b: 1\n  c: 2", "3:3 the indentation fits no line above; begin the fields of one group in the same column"),
         ("a: [1\nb: 2", '2:2 a comma or "]" is missing before this; the bracket to be closed is in line 1'),
-        ("a: {b: 1\n", '2:1 a comma or "}" is missing before this; the bracket to be closed is in line 1'),
+        ("a: {b: 1\n\n", '1:9 a comma or "}" is missing before this; the bracket to be closed is in line 1'),
         ("a: - b", "1:4 a list cannot begin here; begin it on a line of its own, or write [one, two]"),
         ("- a\nb: c", "2:1 this is no item of the list above; check the indentation"),
         ("a: 1\na: 2", '2:1 "a" is there twice; remove one of the two; the first is in line 1'),

@@ -16,7 +16,7 @@ CASES = Path(__file__).parent.parent / "cases" / "rules"
 FIRST = "pages/example.en.md"
 """The path of a text that does not say where it lies."""
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-FILES = ("media/campus.jpg", "media/ornament.png", "media/Übersicht.pdf")
+FILES = ("media/campus.jpg", "media/ornament.png", "media/plan.svg", "media/Übersicht.pdf")
 """What lies beside the sources."""
 
 _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)

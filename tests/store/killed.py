@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -50,7 +51,7 @@ def every_step(folder: Path) -> list[str]:
     while True:
         root = fresh(folder, OLD)
         before = times(root)
-        killed = killed_at(step, lambda: publish(root, NEW, OLD))
+        killed = killed_at(step, partial(publish, root, NEW, OLD))
         recover(root)
         touched = {path for path in UNCHANGED if times(root)[path] != before[path]}
         outcomes.append("touched" if touched else outcome(root, OLD, NEW))
@@ -69,7 +70,7 @@ def random_instants(folder: Path) -> list[str]:
     outcomes = []
     for _ in range(80):
         root = fresh(folder, MANY_OLD)
-        child = forked(lambda: publish(root, MANY_NEW, MANY_OLD))
+        child = forked(partial(publish, root, MANY_NEW, MANY_OLD))
         time.sleep(chance.random() * whole * 1.5)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -83,7 +84,7 @@ def recovery_steps(folder: Path) -> list[str]:
     step = 1
     while True:
         root = fresh(folder, OLD)
-        killed_at(step, lambda: publish(root, NEW, OLD))
+        killed_at(step, partial(publish, root, NEW, OLD))
         if (root / ".pipeline" / "journal.json").exists():
             break
         step += 1
@@ -94,7 +95,7 @@ def recovery_steps(folder: Path) -> list[str]:
     while True:
         shutil.rmtree(root)
         shutil.copytree(crashed, root)
-        killed = killed_at(again, lambda: recover(root))
+        killed = killed_at(again, partial(recover, root))
         recover(root)
         outcomes.append(outcome(root, OLD, NEW))
         if not killed:

@@ -1,16 +1,20 @@
 """The invariants at the head of pipeline/store/commit.py."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from pipeline.model import Trouble
 from pipeline.store import Outputs, recover
 from pipeline.store.commit import Install, Journal, Removal, Workshop
-from tests.store.generations import artifact, digests, publish, tree
+from tests.store.generations import digests, publish, tree
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -55,14 +59,8 @@ def interrupted(tmp_path: Path) -> Path:
         (workshop.staging / str(number)).write_bytes(data)
     install = tuple(Install(str(number), path, sha256) for number, (path, sha256) in enumerate(digests(NEW).items()))
     remove = (Removal("d/e", digests(OLD)["d/e"]),)
-    workshop.journal.write_bytes(
-        json.dumps({"install": [list(_fields(i)) for i in install], "remove": [list(_fields(r)) for r in remove]}).encode()
-    )
+    workshop.journal.write_bytes(msgspec.json.encode(Journal(install, remove)))
     return tmp_path
-
-
-def _fields(record: Install | Removal) -> list[str]:
-    return [getattr(record, name) for name in record.__struct_fields__]
 
 
 def test_any_command_finishes_a_commit(interrupted: Path) -> None:
@@ -142,13 +140,19 @@ def test_a_folder_that_became_a_link_after_the_kill_is_not_written_through(inter
     assert tree(interrupted) == NEW
 
 
-def test_the_manifest_comes_last_and_goes_first(tmp_path: Path) -> None:
-    with Outputs.open(tmp_path) as outputs:
-        for path in ("a", "manifest.json", "z"):
-            outputs.stage(artifact(path, b""))
-        _, journal = outputs._plan({"a", "manifest.json", "z"}, {})
-        assert [install.path for install in journal.install] == ["a", "z", "manifest.json"]
-    publish(tmp_path, {"a": b"", "manifest.json": b"", "z": b""})
-    with Outputs.open(tmp_path) as outputs:
-        _, journal = outputs._plan(set(), digests({"a": b"", "manifest.json": b"", "z": b""}))
-        assert [removal.path for removal in journal.remove] == ["manifest.json", "a", "z"]
+def test_the_manifest_comes_last_and_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = []
+    monkeypatch.setattr(os, "replace", _recorded(os.replace, lambda _, target: steps.append(f"+{Path(target).name}")))
+    monkeypatch.setattr(os, "unlink", _recorded(os.unlink, lambda target: steps.append(f"-{Path(target).name}")))
+    generation = {"a": b"", "manifest.json": b"", "z": b""}
+    publish(tmp_path, generation)
+    publish(tmp_path, {}, generation)
+    assert [step for step in steps if step[1:] in generation] == ["+a", "+z", "+manifest.json", "-manifest.json", "-a", "-z"]
+
+
+def _recorded(real: Callable[..., None], record: Callable[..., None]) -> Callable[..., None]:
+    def call(*arguments: Any, **options: Any) -> None:
+        record(*arguments)
+        real(*arguments, **options)
+
+    return call

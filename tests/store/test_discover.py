@@ -78,7 +78,7 @@ def test_a_content_folder_that_is_none_is_trouble(tmp_path: Path, content: str) 
 
 def test_a_content_folder_that_nobody_may_read_is_trouble(ordinary_folder: Path) -> None:
     (ordinary_folder / "content").mkdir(mode=0o000)
-    with pytest.raises(Trouble, match="cannot read the folder .*: permission denied"):
+    with pytest.raises(Trouble, match=r"cannot read the folder .*: permission denied"):
         discover(ordinary_folder / "content", LIMITS)
 
 
@@ -93,16 +93,14 @@ def test_unreadable_files_and_folders_are_named_and_the_others_read(ordinary_fol
     assert paths(found) == ["b.md"]
 
 
-def test_a_folder_too_deep_for_the_system_is_named(tmp_path: Path) -> None:
+def test_a_folder_too_deep_for_the_system_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "a.md")
-    here = os.getcwd()
-    try:
-        os.chdir(tmp_path)
+    name = "d" * 190
+    with monkeypatch.context() as deeper:
+        deeper.chdir(tmp_path)
         for _ in range(25):
-            os.mkdir("d" * 190)
-            os.chdir("d" * 190)
-    finally:
-        os.chdir(here)
+            Path(name).mkdir()
+            os.chdir(name)
     found = discover(tmp_path, LIMITS)
     assert [finding.code for finding in found.findings] == ["FL001"]
     assert paths(found) == ["a.md"]

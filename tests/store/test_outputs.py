@@ -146,6 +146,14 @@ def test_a_link_in_place_of_our_file_is_replaced_and_its_target_left_alone(root:
     assert (tmp_path / "other").read_bytes() == other
 
 
+def test_a_pipe_in_place_of_our_file_is_replaced_and_not_waited_for(root: Path) -> None:
+    publish(root, ONE)
+    (root / "entries/en/a.json").unlink()
+    os.mkfifo(root / "entries/en/a.json")
+    publish(root, ONE, ONE)
+    assert tree(root) == ONE
+
+
 @pytest.mark.parametrize(
     ("standing", "path", "obstacle"),
     [("entries", "entries/en/a.json", "entries is not a folder"), ("entries/x", "entries", "entries is a folder")],
@@ -192,7 +200,7 @@ def test_published_files_are_loaded_and_missing_ones_are_none(root: Path) -> Non
 
 def test_a_folder_in_place_of_a_published_file_is_trouble_to_load(root: Path) -> None:
     (root / "manifest.json").mkdir(parents=True)
-    with pytest.raises(Trouble, match="cannot read .*outputs/manifest.json: not a regular file"):
+    with pytest.raises(Trouble, match=r"cannot read .*outputs/manifest.json: not a regular file"):
         load(root, "manifest.json")
 
 
@@ -215,7 +223,7 @@ def test_the_outputs_folder_may_itself_be_a_link(root: Path, tmp_path: Path) -> 
 
 def test_an_output_folder_that_is_a_file_is_trouble(root: Path) -> None:
     root.write_text("x")
-    with pytest.raises(Trouble, match="cannot write to .*outputs: "), Outputs.open(root):
+    with pytest.raises(Trouble, match=r"cannot write to .*outputs: "), Outputs.open(root):
         pass
 
 
@@ -223,7 +231,7 @@ def test_a_workshop_that_leads_elsewhere_is_trouble(root: Path, tmp_path: Path) 
     (tmp_path / "elsewhere").mkdir()
     root.mkdir()
     (root / ".pipeline").symlink_to("../elsewhere")
-    with pytest.raises(Trouble, match="cannot write to .*outputs: not a directory"), Outputs.open(root):
+    with pytest.raises(Trouble, match=r"cannot write to .*outputs: not a directory"), Outputs.open(root):
         pass
     assert not tree(tmp_path / "elsewhere")
 
@@ -231,7 +239,7 @@ def test_a_workshop_that_leads_elsewhere_is_trouble(root: Path, tmp_path: Path) 
 def test_an_unwritable_output_folder_is_trouble(ordinary_folder: Path) -> None:
     root = ordinary_folder / "outputs"
     root.mkdir(mode=0o500)
-    with pytest.raises(Trouble, match="cannot write to .*outputs: permission denied; give the user"), Outputs.open(root):
+    with pytest.raises(Trouble, match=r"cannot write to .*outputs: permission denied; give the user"), Outputs.open(root):
         pass
 
 
@@ -251,7 +259,7 @@ def test_an_unwritable_folder_inside_is_trouble_before_anything_changes(
     root = ordinary_folder / "outputs"
     publish(root, ONE)
     (root / "entries/en").chmod(0o500)
-    with pytest.raises(Trouble, match="cannot write to .*outputs: permission denied"):
+    with pytest.raises(Trouble, match=r"cannot write to .*outputs: permission denied"):
         publish(root, generation, ONE)
     assert tree(root) == ONE
     (root / "entries/en").chmod(0o700)

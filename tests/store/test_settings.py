@@ -39,14 +39,6 @@ def test_missing_settings_are_no_finding_here(tmp_path: Path) -> None:
     assert not settings.findings
 
 
-def test_top_folders_are_listed_that_may_be_collections(tmp_path: Path) -> None:
-    write(tmp_path, "news/a.md", "schemas/x", "vocabularies/x", "media/x", ".git/x", "bad\\name/x", "file")
-    (tmp_path / "linked").symlink_to("news")
-    (tmp_path / "outside").symlink_to("/")
-    (tmp_path / "round").symlink_to("round")
-    assert read_settings(tmp_path).folders == ("linked", "news")
-
-
 def test_settings_that_cannot_be_read_are_findings_at_their_place(tmp_path: Path) -> None:
     (tmp_path / "outside.toml").write_text("x", encoding="utf-8")
     content = write(tmp_path / "content", "schemas/a.schema.json", "vocabularies/good.toml")

@@ -1,0 +1,43 @@
+"""An entry of the rule catalogue."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+
+import msgspec
+
+from pipeline.model.corpus import Corpus
+from pipeline.model.diagnostic import Finding, Severity
+from pipeline.model.document import Document
+from pipeline.model.site import Site
+
+
+class Scope(StrEnum):
+    """What a rule looks at."""
+
+    STAGE = "stage"
+    """Nothing by itself: a stage (reading, settings, parsing, linking) finds it while it works and names the code."""
+    DOCUMENT = "document"
+    """One document, knowing nothing of any other."""
+    CORPUS = "corpus"
+    """All compiled documents together."""
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One entry of the catalogue; its module's docstring is its documentation."""
+
+    code: str
+    """Permanent: a retired code is never used again."""
+    name: str
+    severity: Severity
+    """The level unless site.toml sets another."""
+    document: Callable[[Document, Site], Iterator[Finding]] | None = None
+    """The check of a document rule."""
+    corpus: Callable[[Corpus], Iterator[Finding]] | None = None
+    """The check of a corpus rule; each finding names its path."""
+    fixable: bool = False
+
+    @property
+    def scope(self) -> Scope:
+        if self.document:
+            return Scope.DOCUMENT
+        return Scope.CORPUS if self.corpus else Scope.STAGE
