@@ -80,7 +80,8 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
             name = str(kind.property)
             return [Violation((*path, name), kind.name, f"{quote(name)} is missing", f"add {name}")]
         case "type":
-            return one(f"{here} is {_type_of(error.instance)}", f"write {' or '.join(_TYPES.get(t, t) for t in kind.types)}")
+            wanted = " or ".join(_TYPES.get(name, name) for name in kind.types)
+            return one("it is empty" if error.instance is None else f"{here} is {_type_of(error.instance)}", f"write {wanted}")
         case "enum":
             options = [option for option in kind.options if isinstance(option, str)]
             return one(f"{here} is not allowed here", did_you_mean(str(error.instance), options, "write " + one_of(options)))
@@ -89,7 +90,11 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
         case "format":
             return one(f"{here} is not {_FORMATS.get(kind.format, 'a valid ' + kind.format)}")
         case "pattern":
-            return one(f"{here} does not have the form asked for", f"it must match {kind.pattern}")
+            examples = _around(schema, error.schema_path).get("examples")
+            form = (
+                f"write it as {one_of(map(str, examples))}" if isinstance(examples, list) else f"it must match {kind.pattern}"
+            )
+            return one(f"{here} does not have the form asked for", form)
         case "minLength" | "minItems" if kind.limit == 1:
             return one("it is empty", "write something, or leave the line out")
         case "maxLength":
@@ -97,15 +102,11 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
         case "minLength":
             return one(f"{here} is {count(length, 'character')} long", f"at least {kind.limit:,} are needed")
         case "minimum" | "exclusiveMinimum":
-            return one(
-                f"{here} is too small",
-                f"write {kind.limit:,} or more" if kind.name == "minimum" else f"write more than {kind.limit:,}",
-            )
+            least = f"{kind.limit:,} or more" if kind.name == "minimum" else f"more than {kind.limit:,}"
+            return one(f"{here} is too small", f"write {least}")
         case "maximum" | "exclusiveMaximum":
-            return one(
-                f"{here} is too large",
-                f"write {kind.limit:,} or less" if kind.name == "maximum" else f"write less than {kind.limit:,}",
-            )
+            most = f"{kind.limit:,} or less" if kind.name == "maximum" else f"less than {kind.limit:,}"
+            return one(f"{here} is too large", f"write {most}")
         case "uniqueItems":
             return one("it names something twice", "name each once")
         case _:
@@ -138,22 +139,23 @@ def _type_of(value: Any) -> str:
             return "a number"
         case str():
             return "text"
-        case None:
-            return "empty"
-        case dict():
-            return "not what may stand here"
         case _:
             return "not what may stand here"
 
 
 def _known_members(schema: Schema, schema_path: list[Any]) -> list[str]:
     """The members that the schema around the violated keyword declares."""
+    return sorted(_around(schema, schema_path).get("properties", {}))
+
+
+def _around(schema: Schema, schema_path: list[Any]) -> Schema:
+    """The schema in which the violated keyword stands."""
     node: Any = schema
     for part in schema_path[:-1]:
         if isinstance(node, dict) and "$ref" in node:
             node = schema.get("$defs", {}).get(str(node["$ref"]).rpartition("/")[2], {})
         node = node[part] if (isinstance(node, dict) and part in node) or isinstance(node, list) else {}
-    return sorted(node.get("properties", {})) if isinstance(node, dict) else []
+    return node if isinstance(node, dict) else {}
 
 
 def _listed(names: list[str]) -> str:

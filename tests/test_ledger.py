@@ -129,6 +129,13 @@ def test_a_damaged_ledger_is_trouble_that_names_the_file_and_what_to_do(message:
     assert text.endswith("build again (with --previous BACKUP, or redirects and withdrawals are forgotten)")
 
 
+def test_a_digest_that_differs_is_damage() -> None:
+    files = good()
+    files["index/feeds.json"] = files["index/feeds.json"].replace(b"news", b"nows")
+    with pytest.raises(Trouble, match="is not the file that"):
+        ledger.read(files.get)
+
+
 def test_a_size_that_differs_is_damage() -> None:
     files = good()
     manifest: Any = json.loads(files["manifest.json"])

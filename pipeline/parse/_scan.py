@@ -44,10 +44,9 @@ class Lines:
 
     def character(self, offset: int) -> Span:
         """The span of the character at *offset*; empty at the end of a line and behind the last text."""
-        last = len(self.text.rstrip(" \t\n"))
-        if offset >= last or self.text[offset] == "\n":
-            return self.span(min(offset, last), min(offset, last))
-        return self.span(offset, offset + 1)
+        end = len(self.text.rstrip(" \t\n"))
+        start = min(offset, end)
+        return self.span(start, start + (start < end and self.text[start] != "\n"))
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a place, both counted from 1 in the text itself."""

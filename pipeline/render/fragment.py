@@ -146,18 +146,22 @@ def _aligned(token: Token) -> dict[str, str]:
     return {"class": _ALIGNMENTS[str(token.attrs["style"])]} if "style" in token.attrs else {}
 
 
+_MARK = re.compile(r"<p>(x-[0-9a-f]{32}):(\d+)&([lg])t;</p>\n|(x-[0-9a-f]{32}):(\d+)")
+
+
 def _cut_holes(html: str, renderer: _Renderer) -> Rendered:
     """Take the marks out of *html* and remember where they were."""
-    mark = re.compile(rf"<p>{renderer.scheme}:(\d+)&([lg])t;</p>\n|{renderer.scheme}:(\d+)")
     parts: list[str] = []
     places: dict[int, tuple[int, int]] = {}
     length = end = 0
-    for match in mark.finditer(html):
+    for match in _MARK.finditer(html):
+        if (match[1] or match[4]) != renderer.scheme:  # an author who writes about marks
+            continue
         parts.append(html[end : match.start()])
         length += match.start() - end
         end = match.end()
-        hole = int(match[1] or match[3])
-        places[hole] = (places[hole][0] if match[2] == "g" else length, length)
+        hole = int(match[2] or match[5])
+        places[hole] = (places[hole][0] if match[3] == "g" else length, length)
     parts.append(html[end:])
     relocations = [
         msgspec.structs.replace(hole, offset=places[number][0], end=places[number][1])

@@ -51,8 +51,8 @@ class Removal(msgspec.Struct, frozen=True, array_like=True):
 class Journal(msgspec.Struct, frozen=True):
     """One commit, in the order in which it happens."""
 
-    install: tuple[Install, ...] = ()
-    remove: tuple[Removal, ...] = ()
+    install: tuple[Install, ...]
+    remove: tuple[Removal, ...]
 
 
 class Workshop:
@@ -87,7 +87,7 @@ class Workshop:
     def _read_journal(self) -> Journal:
         try:
             return msgspec.json.decode(self.journal.read_bytes(), type=Journal)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise Trouble(f"{self.journal} is damaged; remove it and build again, which mends every file") from error
 
     def _carry_out(self, journal: Journal, interrupted: bool = False) -> None:

@@ -108,7 +108,7 @@ def unreadable(error: OSError, limit: int = 0) -> Refused:
         return Refused(
             "FL003",
             f"the file has {count(error.size, 'byte')}, and at most {limit:,} are read",
-            "make it smaller, or raise the limit in site.toml",
+            "make it smaller, or raise the limit under [limits] in site.toml",
         )
     return Refused("FL001", f"it cannot be read: {files.why(error)}", "make it readable, or remove it")
 

@@ -25,10 +25,7 @@ def in_nfc(name: str) -> str:
 
 def shown(path: str) -> str:
     """Return *path* with what cannot be printed written out."""
-    if path.isprintable():
-        return path
-    decoded = path.encode(errors="surrogateescape").decode(errors="backslashreplace")
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in decoded)
+    return path if path.isprintable() else "".join(map(_written_out, path))
 
 
 def fault(name: str) -> tuple[str, str] | None:
@@ -56,6 +53,14 @@ def collision(name: str, other: str) -> tuple[str, str]:
     if name == other:
         return f"two files are called {quote(name)}, with their accents stored in different ways", "remove one of them"
     return f"{quote(name)} and {quote(other)} differ only in upper and lower case", "rename one of them"
+
+
+def _written_out(character: str) -> str:
+    if character.isprintable():
+        return character
+    if "\udc80" <= character <= "\udcff":  # Python's way to keep a byte that is not UTF-8.
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    return f"\\u{ord(character):04x}"
 
 
 def _called(character: str) -> str:

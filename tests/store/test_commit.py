@@ -104,8 +104,9 @@ def test_what_was_installed_before_the_kill_is_not_missed(interrupted: Path) -> 
     assert tree(interrupted) == NEW
 
 
-def test_a_damaged_journal_is_trouble_that_says_what_to_do(interrupted: Path) -> None:
-    Workshop(interrupted).journal.write_bytes(b"{")
+@pytest.mark.parametrize("data", [b"", b"{", b'{"install": 1}', b'{"x": "\xff"}', b'{"x": ' + b"[" * 100_000])
+def test_a_damaged_journal_is_trouble_that_says_what_to_do(interrupted: Path, data: bytes) -> None:
+    Workshop(interrupted).journal.write_bytes(data)
     with pytest.raises(Trouble, match=r"journal.json is damaged; remove it and build again"):
         recover(interrupted)
     Workshop(interrupted).journal.unlink()

@@ -51,6 +51,8 @@ def test_a_name_is_found_in_whatever_normal_form_the_disk_keeps_it(content: Path
         ("media/a.png/b.png", "FL001"),
         ("media/a.png\0", "FL001"),
         ("media/ä.png\0", "FL001"),
+        ("media/\ud800.png", "FL001"),
+        ("media/\x1b[31m.png", "FL001"),
         ("media", "FL001"),
         ("", "FL001"),
         ("media/large.png", "FL003"),

@@ -1,0 +1,286 @@
+"""The documentation: complete, current, and every example in it works."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+import pytest
+
+from pipeline.cli._commands import commands
+from pipeline.model import COMMON_FIELDS
+from pipeline.render.sanitize import TAGS as PUBLISHED_TAGS
+from pipeline.rules import catalogue, documentation
+from pipeline.rules._html import TAGS as WRITABLE_TAGS
+from tests.expected import expect
+from tests.sites import SiteTest
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "outputs/README.md"])
+README, CONTRIBUTING, WEB_TEAM = ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/web-team.md"
+EDITORS, IMPORTERS, RULES = ROOT / "docs/editors.md", ROOT / "docs/importers.md", ROOT / "docs/rules.md"
+DECEMBER = {"SOURCE_DATE_EPOCH": "1796083200"}
+
+
+def text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced blocks of *page* in *language*."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text(page), re.DOTALL | re.MULTILINE)
+
+
+def prose(page: Path) -> str:
+    """*page* without its fenced blocks."""
+    return re.sub(r"^(```+).*?^\1$", "", text(page), flags=re.DOTALL | re.MULTILINE)
+
+
+def named(page: Path) -> set[str]:
+    """What *page* names in backticks."""
+    return {name for names in re.findall(r"`([^`\n]+)`", text(page)) for name in (names, *names.split())}
+
+
+def run(line: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(line, cwd=folder, env=DECEMBER, capture_output=True, check=False, encoding="utf-8")
+
+
+# Links
+
+
+def anchors(page: Path) -> set[str]:
+    """What GitHub calls the headings of *page*."""
+    headings = re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "`…`", prose(page))):
+        path, _, anchor = target.partition("#")
+        if not re.match(r"[a-z]+:", target):
+            there = page.parent / path if path else page
+            assert there.exists(), target
+            assert not anchor or anchor in anchors(there), target
+
+
+# Commands
+
+
+def all_commands() -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(commands)
+    for name in commands.list_commands(context):
+        command = commands.get_command(context, name)
+        assert command
+        yield name, command
+
+
+def test_every_command_and_every_option_is_documented() -> None:
+    known = named(WEB_TEAM)
+    for name, command in all_commands():
+        options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+        assert {"pipeline", name, *options} <= known
+
+
+def examples() -> list[str]:
+    lines = (line for page in PAGES for block in blocks(page, "sh") for line in block.splitlines())
+    return sorted({line for line in lines if line.startswith("pipeline ")})
+
+
+@pytest.mark.parametrize("line", examples())
+def test_an_example_of_a_command_is_one(line: str) -> None:
+    _, name, *arguments = shlex.split(line.partition(" > ")[0], comments=True)
+    command = dict(all_commands())[name]
+    given, rest, _ = command.make_parser(click.Context(command)).parse_args(arguments)
+    assert not rest
+    for parameter in command.params:
+        value = given.get(parameter.name or "")
+        if isinstance(parameter, click.Argument) and parameter.required:
+            assert value
+        if isinstance(parameter.type, click.Choice) and isinstance(value, str):
+            assert value in parameter.type.choices
+
+
+# Settings, fields, keys, elements
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    schema = json.loads((files("pipeline.site") / "site.schema.json").read_text(encoding="utf-8"))["properties"]
+    tables = {
+        "[site]": schema["site"],
+        "[site.publisher]": schema["site"]["properties"]["publisher"],
+        "[collections.NAME]": schema["collections"]["additionalProperties"],
+        "[feeds.NAME]": schema["feeds"]["additionalProperties"],
+        "[limits]": schema["limits"],
+    }
+    documented = dict(re.findall(r"^### `(\[.*?\])`\n(.*?)(?=^##)", text(WEB_TEAM), re.DOTALL | re.MULTILINE))
+    assert documented.keys() == {*tables, "[rules]"}
+    for table, described in tables.items():
+        assert set(re.findall(r"^\| `(\w+)`", documented[table], re.MULTILINE)) == described["properties"].keys(), table
+
+
+def test_every_common_field_and_every_element_is_documented_for_editors() -> None:
+    assert set(re.findall(r"^\| `(\w+)` \| [A-Z`]", text(EDITORS), re.MULTILINE)) >= set(COMMON_FIELDS)
+    assert {*WRITABLE_TAGS} <= named(EDITORS)
+
+
+def test_every_key_and_every_element_is_documented_for_importers() -> None:
+    def members(node: Any) -> Iterator[str]:
+        if isinstance(node, dict):
+            yield from node.get("properties", ())
+        for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            yield from members(inner)
+
+    known = named(IMPORTERS)
+    for schema in (files("pipeline.emit") / "schemas").iterdir():
+        if not schema.name.startswith("feed."):  # a standard says what is in it
+            assert set(members(json.loads(schema.read_text(encoding="utf-8")))) <= known, schema.name
+    assert {*PUBLISHED_TAGS} <= known
+
+
+def test_everything_in_outputs_is_in_the_layouts(tmp_path: Path) -> None:
+    site = SiteTest(tmp_path).published()
+    for page in (README, ROOT / "outputs/README.md"):
+        for path in site.output.iterdir():
+            assert re.search(rf"^ +{re.escape(path.name)}[/ ]", text(page), re.MULTILINE), path.name
+
+
+# Rules
+
+
+def test_the_page_of_rules_is_current() -> None:
+    expect(RULES, "\n".join(page_of_rules()))
+
+
+def page_of_rules() -> Iterator[str]:
+    yield "# Rules\n"
+    yield "What `pipeline check` looks for. The levels hold unless `[rules]` in [site.toml](web-team.md#rules) sets others;"
+    yield "`check --fix` mends what is marked so. `make accept` makes this page from the files in `pipeline/rules/`.\n"
+    yield "| code | name | level | |\n| --- | --- | --- | --- |"
+    for code, rule in catalogue().items():
+        yield f"| [{code}](#{code.lower()}-{rule.name}) | {rule.name} | {rule.severity} | {'fix' * rule.fixable} |"
+    for code, rule in catalogue().items():
+        sentence, _, rest = documentation(code).removeprefix(f"{code}: ").partition("\n\n")
+        why, *shown = re.split(r"^(Bad|Good):\n", rest, flags=re.MULTILINE)
+        yield f"\n## {code} {rule.name}\n"
+        yield f"{sentence[0].upper()}{sentence[1:]}\n\n{why.strip()}"
+        for name, example in zip(shown[::2], shown[1::2], strict=True):
+            lines = [line.removeprefix("    ") for line in example.strip("\n").split("\n")]
+            yield "\n".join(["", f"{name}:", "", "````", *lines, "````"])
+    yield ""
+
+
+# The examples of the README
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> SiteTest:
+    """The content of this repository."""
+    site = SiteTest(tmp_path, empty=True)
+    shutil.copytree(ROOT / "content", site.content, dirs_exist_ok=True)
+    return site
+
+
+def test_the_report_in_the_readme_is_a_real_one(real: SiteTest) -> None:
+    [page] = blocks(README, "markdown")
+    [line] = [line for line in examples() if "research-data" in line and line in text(README)]
+    real.write("news/research-data.en.md", page)
+    done = run([sys.executable, "-m", *shlex.split(line)], real.content.parent)
+    assert done.returncode == 1
+    before, fence, rest = text(README).partition("```text\n")
+    expect(README, f"{before}{fence}{done.stdout}{rest[rest.index('```') :]}")
+
+
+class Imported(NamedTuple):
+    status: int
+    lines: list[str]
+
+
+def imports(site: SiteTest) -> Imported:
+    """What the importer in the README does with what *site* has published."""
+    [program] = blocks(README, "python")
+    done = run([sys.executable, "-c", program, site.output.as_uri()], site.output.parent)
+    return Imported(done.returncode, done.stdout.splitlines())
+
+
+def test_the_importer_in_the_readme_imports_what_is_new_and_withdraws_what_is_gone(tmp_path: Path) -> None:
+    site = SiteTest(tmp_path).published()
+    first = imports(site)
+    assert len(first.lines) == site.json("manifest.json")["count"]
+    assert "import tag:site.example,2026:ada:de Ada Beispiel" in first.lines
+    assert imports(site) == Imported(0, [])
+    site.edit("news/second.en.md", "Text.", "Other text.").remove("news/third.en.md").published()
+    assert imports(site).lines == ["import tag:site.example,2026:second:en Second", "withdraw tag:site.example,2026:third:en"]
+
+
+def test_the_importer_in_the_readme_imports_nothing_that_was_altered(tmp_path: Path) -> None:
+    site = SiteTest(tmp_path).published()
+    (site.output / "entries/en/third.json").write_text("{}")
+    assert imports(site).status == 1
+    assert not (site.output.parent / "imported.json").exists()
+
+
+def test_the_digest_of_an_entry_is_recomputed_as_documented(tmp_path: Path) -> None:
+    site = SiteTest(tmp_path).published()
+    [program] = blocks(IMPORTERS, "python")
+    for entry in site.output.glob("entries/*/*.json"):
+        assert run([sys.executable, "-c", program, str(entry)], tmp_path).stdout == "True\n"
+
+
+# The examples of additions
+
+WITH_ADDITIONS = """
+import sys
+from importlib import import_module
+for room in ("rules", "emit", "report", "cli"):
+    import_module(f"pipeline.{room}").__path__.append(f"additions/pipeline/{room}")
+import_module("pipeline.cli").main()
+"""
+
+LECTURE = """\
+---
+id: networks
+title: Networks
+summary: What holds them together.
+date: 2026-11-23
+speaker: A. Example
+---
+
+## Abstract {#abstract}
+
+Come!!
+"""
+
+
+def test_the_additions_that_contributors_are_shown_work(real: SiteTest) -> None:
+    folder = real.content.parent
+    shown = re.findall(r"^`(pipeline/\S+)`\n\n```python\n(.*?)^```$", text(CONTRIBUTING), re.DOTALL | re.MULTILINE)
+    for path, source in shown:
+        file = folder / "additions" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(source, encoding="utf-8")
+    [schema] = blocks(WEB_TEAM, "json")
+    real.write("schemas/lecture.schema.json", schema)
+    with (real.content / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[collections.lectures]\ntype = "lecture"\n')
+
+    def output(*arguments: str) -> str:
+        done = run([sys.executable, "-c", WITH_ADDITIONS, *arguments], folder)
+        assert not done.stderr
+        return done.stdout
+
+    number = int(output("count"))
+    assert output("build").startswith(f"build 1: {number} entries")
+    assert len(real.text("sitemap.txt").splitlines()) == number
+    assert output("new", "lecture", "Networks", "--lang", "en") == "content/lectures/networks.en.md\n"
+    real.write("lectures/networks.en.md", LECTURE)
+    report = output("check", "--format", "csv")
+    assert report.splitlines()[1:] == ['lectures/networks.en.md,11,5,TX901,warning,"""!!"" is more than one"']
+    assert "TX901: a sentence ends with one exclamation mark at most." in output("rules", "tx901")
