@@ -15,6 +15,7 @@ import click
 import pytest
 
 from pipeline.cli._commands import commands
+from pipeline.media_types import IMAGES
 from pipeline.model import COMMON_FIELDS
 from pipeline.render.sanitize import TAGS as PUBLISHED_TAGS
 from pipeline.rules import catalogue, documentation
@@ -128,7 +129,7 @@ def test_every_setting_is_documented_and_no_other() -> None:
 
 def test_every_common_field_and_every_element_is_documented_for_editors() -> None:
     assert set(re.findall(r"^\| `(\w+)` \| [A-Z`]", text(EDITORS), re.MULTILINE)) >= set(COMMON_FIELDS)
-    assert {*WRITABLE_TAGS} <= named(EDITORS)
+    assert {*WRITABLE_TAGS, *(extension.removeprefix(".") for extension in IMAGES)} <= named(EDITORS)
 
 
 def test_every_key_and_every_element_is_documented_for_importers() -> None:

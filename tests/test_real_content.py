@@ -158,7 +158,7 @@ def test_a_broken_schema_is_found_at_its_place(site: SiteTest, path: str) -> Non
 
 
 def is_found(site: SiteTest, path: str, spoil: Callable[[Spoilt], str]) -> None:
-    """The error that *spoil* puts into *path* is found where it says, fails the build, and changes nothing that is published."""
+    """The error that *spoil* puts into *path* is found where it says, and the build fails and changes nothing."""
     spoilt = Spoilt(path)
     code, _, place = spoil(spoilt).partition(" ")
     before = site.tree()
