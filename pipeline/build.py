@@ -158,6 +158,7 @@ def build(
 
 def clean(output: Path) -> store.Cleaned:
     """Remove from *output* what builds wrote there, and nothing else. Raises Trouble where that cannot be known or done."""
+    store.recover(output)
     before = ledger.read(partial(store.load, output))
     return store.clean(output, before.files if before else {})
 

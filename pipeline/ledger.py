@@ -26,8 +26,8 @@ _T = TypeVar("_T")
 
 
 class _Version(msgspec.Struct):
-    schema_version: Annotated[int, Meta(ge=0, le=999)] | Annotated[str, Meta(pattern=r"\A[0-9]{1,3}(?:\.[0-9]{1,3})?\Z")]
-    """`MAJOR` or `MAJOR.MINOR`."""
+    schema_version: Annotated[str, Meta(pattern=r"\A[0-9]{1,3}\.[0-9]{1,3}\Z")]
+    """`MAJOR.MINOR`."""
 
 
 class _File(msgspec.Struct):
@@ -90,7 +90,7 @@ def _read_manifest(data: bytes) -> _Manifest:
     if len(data) > _LARGEST_MANIFEST:
         raise _damaged(_MANIFEST, "is far too large")
     # First the version alone: what a newer one says besides cannot be known here.
-    version = str(_decode(_MANIFEST, data, _Version).schema_version)
+    version = _decode(_MANIFEST, data, _Version).schema_version
     if int(version.partition(".")[0]) > _MAJOR:
         raise Trouble(f"{_MANIFEST} was written by a newer program (schema_version {version}); update this one")
     return _decode(_MANIFEST, data, _Manifest)

@@ -171,7 +171,8 @@ def page_of_rules() -> Iterator[str]:
         sentence, _, rest = documentation(code).removeprefix(f"{code}: ").partition("\n\n")
         why, *shown = re.split(r"^(Bad|Good):\n", rest, flags=re.MULTILINE)
         yield f"\n## {code} {rule.name}\n"
-        yield f"{sentence[0].upper()}{sentence[1:]}\n\n{why.strip()}"
+        is_file = "." in sentence.split()[0]
+        yield f"{sentence if is_file else sentence[0].upper() + sentence[1:]}\n\n{why.strip()}"
         for name, example in zip(shown[::2], shown[1::2], strict=True):
             lines = [line.removeprefix("    ") for line in example.strip("\n").split("\n")]
             yield "\n".join(["", f"{name}:", "", "````", *lines, "````"])

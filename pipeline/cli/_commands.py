@@ -1,11 +1,13 @@
 """The group of all commands, each imported when it is asked for."""
 
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 import pipeline
 from pipeline import cli, plugins
+from pipeline.cli import _options
 
 
 class _Commands(click.Group):
@@ -17,9 +19,7 @@ class _Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         known = self.list_commands(context)
         if name not in known:
-            from pipeline.cli._options import unknown
-
-            raise unknown("command", name, known)
+            raise _options.unknown("command", name, known)
         command: click.Command = import_module(f"{cli.__name__}.{name}").command
         return command
 
@@ -38,3 +38,8 @@ def commands() -> None:
     Exit status: 0 clean, 1 the content has errors, 2 a wrong option or something in the surroundings, 3 a defect
     of the pipeline itself.
     """
+    output = Path(_options.OUTPUT)
+    if (output / ".pipeline").exists():  # left by a command that was killed: whichever comes next finishes its work
+        from pipeline.store import recover
+
+        recover(output)

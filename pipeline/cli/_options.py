@@ -48,6 +48,9 @@ def _time(context: click.Context, parameter: click.Parameter, value: str | None)
         raise click.BadParameter(f"{quote(value)} {problem}; {hint}", context, parameter) from None
 
 
+OUTPUT = "outputs"
+"""Where builds publish, unless --output names another folder."""
+
 content = click.option(
     "--content",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -58,7 +61,7 @@ content = click.option(
 output = click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    default="outputs",
+    default=OUTPUT,
     show_default=True,
     help="The folder that is published.",
 )
