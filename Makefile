@@ -35,7 +35,7 @@ format: $(VENV)/ready-dev ## put the code into its standard form
 	@$(BIN)/ruff format .
 
 accept: $(VENV)/ready-dev ## take what the tests get as what they expect; read the diff before you commit it
-	@ACCEPT=1 $(BIN)/python -m pytest -q -n auto -m "not integration and not benchmark" tests; git --no-pager diff --stat tests
+	@ACCEPT=1 $(BIN)/python -m pytest -q -n auto -m "not integration and not benchmark" tests; git --no-pager diff --stat
 
 bench: $(VENV)/ready-dev ## measure the build
 	@$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks $(ARGS)

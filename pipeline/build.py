@@ -186,6 +186,7 @@ def _site(settings: store.SettingsFiles, folders: Collection[str]) -> tuple[Site
         vocabularies,
         feed_formats=emit.feed_formats(),
         rule_codes=rules.catalogue().keys(),
+        always=[code for code, rule in rules.catalogue().items() if rule.always],
         folders=folders,
     )
 

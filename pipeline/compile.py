@@ -184,7 +184,7 @@ def _localised(document: Document, language: str, where: Home, site: Site) -> Lo
     url = site.collection(document.collection).url
     return Localised(
         language=language,
-        title=" ".join(_text(front.get("title")).split()),
+        title=" ".join(_text(front.get("title")).split()) or document.id,
         summary=" ".join(_text(front.get("summary")).split()),
         url=_url(url, site, language, document.id, slug, where.place, date),
         slug=slug,
@@ -198,8 +198,16 @@ def _localised(document: Document, language: str, where: Home, site: Site) -> Lo
         authors=_texts(front.get("authors")),
         weight=front["weight"] if isinstance(front.get("weight"), int) else 0,
         image=_picture(document, language, site),
-        fields={name: front[name] for name in (kind.properties if kind else ()) if front.get(name) is not None},
+        fields={name: _field(name, front[name], kind, zone) for name in kind.properties if front.get(name) is not None}
+        if kind
+        else {},
     )
+
+
+def _field(name: str, value: Any, kind: ContentType, zone: ZoneInfo) -> Any:
+    """A field of the type's own as it is published: a time bears its zone (RFC 3339), a day stays a day."""
+    instant = _date(value, zone) if name in kind.dates and isinstance(value, str) and len(value) > len("2026-01-31") else None
+    return dates.rfc3339(instant.astimezone(zone)) if instant else value
 
 
 def _url(template: str, site: Site, language: str, id: str, slug: str, place: str, date: datetime | None) -> str:

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 _DATE = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|z|[+-]\d\d:?\d\d)?)?"
+    r"(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
 )
 
 
@@ -21,7 +22,8 @@ class DateProblem(ValueError):
 def parse(text: str, zone: ZoneInfo) -> datetime:
     """Return the instant that *text* names, in UTC, to the second.
 
-    *text* is `YYYY-MM-DD` (midnight) or `YYYY-MM-DD HH:MM[:SS]` with an optional zone (RFC 3339); without one it is in *zone*.
+    *text* is `YYYY-MM-DD` (the first instant of that day) or `YYYY-MM-DD HH:MM[:SS]` with an optional zone (RFC 3339);
+    without one it is in *zone*.
     An hour that the end of summer time repeats is its first occurrence. Raises DateProblem, also for a time that *zone* skips.
     """
     match = _DATE.fullmatch(text)
@@ -29,7 +31,8 @@ def parse(text: str, zone: ZoneInfo) -> datetime:
         raise DateProblem("is not a calendar date", "write YYYY-MM-DD")
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     try:
-        local = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 - its zone follows
+        # A leap second counts as the one before it.
+        local = datetime(year, month, day, hour, minute, 59 if second == 60 else second)  # noqa: DTZ001 - its zone follows
     except ValueError:
         raise DateProblem("is not a calendar date", "write YYYY-MM-DD") from None
     if not 1970 <= year <= 2999:
@@ -38,7 +41,7 @@ def parse(text: str, zone: ZoneInfo) -> datetime:
     if offset:
         return (local - _offset(offset)).replace(tzinfo=UTC)
     instant = local.replace(tzinfo=zone).astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) != local:
+    if match[4] and instant.astimezone(zone).replace(tzinfo=None) != local:
         raise DateProblem(f"does not exist in {zone.key}: the clock skips it", "write a time after the change to summer time")
     return instant
 

@@ -44,7 +44,7 @@ def _parts(site: Site, settings: FeedSettings, entries: list[Entry], language: s
         return
     of_value: dict[str, list[Entry]] = {}
     for entry in entries:
-        for value in entry.refers.get(settings.each, ()):
+        for value in dict.fromkeys(entry.refers.get(settings.each, ())):
             of_value.setdefault(value, []).append(entry)
     for value, found in sorted(of_value.items()):
         label, url = _label(found[0], settings.each, value)

@@ -131,5 +131,5 @@ def _decode(path: str, data: bytes, kind: type[_T]) -> _T:
 def _damaged(path: str, how: str) -> Trouble:
     return Trouble(
         f"the published {path} {how}; restore it from a backup, or empty the output folder and build again "
-        "(with --previous BACKUP, or redirects and withdrawals are forgotten)"
+        "(with --previous BACKUP, or a new epoch begins and importers read everything again)"
     )

@@ -65,7 +65,8 @@ def published(corpus: Corpus) -> list[Target]:
     def order(target: Target) -> tuple[Any, ...]:
         localised = target.localised
         newest_first = -_first_shown(target, corpus).timestamp()
-        return (languages[localised.language], collections[target.compiled.collection], newest_first, target.compiled.id)
+        uid = corpus.site.uid(target.compiled.id, localised.language)
+        return (languages[localised.language], collections[target.compiled.collection], newest_first, uid)
 
     return sorted(shown, key=order)
 

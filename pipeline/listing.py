@@ -23,9 +23,7 @@ def listed(options: str, targets: Iterable[Target], language: str) -> list[Targe
     here = (target for target in targets if target.localised.language == language)
     found = [target for target in here if all(_has(target, name, value) for name, value in wanted.items())]
     found.sort(key=lambda target: _order(target, sort))
-    if sort == "-date":
-        found.reverse()
-    return found[: int(limit)] if limit.isdecimal() else found
+    return found[: int(limit[:9])] if limit.isdecimal() else found
 
 
 def listing_html(targets: Sequence[Target]) -> str:
@@ -60,6 +58,7 @@ def _order(target: Target, sort: str) -> tuple[Any, ...]:
         case "weight":
             return (target.localised.weight, *title)
         case "date" | "-date":
-            return (target.localised.publish_date or _LAST, *title)
+            date = (target.localised.publish_date or _LAST).timestamp()
+            return (-date if sort == "-date" else date, *title)
         case _:
             return title

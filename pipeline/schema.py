@@ -1,5 +1,6 @@
 """Floor 1: what is wrong with a value, by its JSON Schema (2020-12), in words."""
 
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import jsonschema_rs
@@ -27,7 +28,7 @@ def violations(schema: Schema, value: Any) -> list[Violation]:
     found: list[Violation] = []
     for error in _validator(schema).iter_errors(value):
         found.extend(_in_words(error, schema))
-    return sorted(found, key=lambda violation: [str(part) for part in violation.path])
+    return sorted(found, key=attrgetter("path"))
 
 
 def schema_fault(schema: Any) -> Violation | None:
@@ -49,9 +50,14 @@ _validators: dict[int, tuple[Schema, jsonschema_rs.Draft202012Validator]] = {}
 """By the schema's identity, with the schema itself, so that no other can take its place. A process sees a few dozen."""
 
 
+_VALUE = "\ufffc"
+"""Stands in the library's messages where it would print the whole value, however large."""
+
+
 def _validator(schema: Schema) -> jsonschema_rs.Draft202012Validator:
     if id(schema) not in _validators:
-        _validators[id(schema)] = (schema, jsonschema_rs.Draft202012Validator(schema, validate_formats=True, retriever=_refuse))
+        validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True, retriever=_refuse, mask=_VALUE)
+        _validators[id(schema)] = (schema, validator)
     return _validators[id(schema)][1]
 
 
@@ -83,8 +89,8 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
             wanted = " or ".join(_TYPES.get(name, name) for name in kind.types)
             return one("it is empty" if error.instance is None else f"{here} is {_type_of(error.instance)}", f"write {wanted}")
         case "enum":
-            options = [option for option in kind.options if isinstance(option, str)]
-            return one(f"{here} is not allowed here", did_you_mean(str(error.instance), options, "write " + one_of(options)))
+            texts = [option for option in kind.options if isinstance(option, str)]
+            return one(f"{here} is not allowed here", did_you_mean(str(error.instance), texts, "write " + one_of(kind.options)))
         case "const":
             return one(f"{here} is not allowed here", f"write {quote(kind.expected_value)}")
         case "format":
@@ -110,7 +116,7 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
         case "uniqueItems":
             return one("it names something twice", "name each once")
         case _:
-            return one(_sentence(error.message))
+            return one(_sentence(error.message).replace(_VALUE, here))
 
 
 _TYPES = {

@@ -64,7 +64,8 @@ def slugify(text: str, limit: int = 60) -> str:
 
     Umlauts are written out as German does (ä → ae); what has no ASCII form is left out, so the result may be "".
     """
-    ascii_text = unicodedata.normalize("NFKD", text.translate(_GERMAN)).encode("ascii", "ignore").decode()
+    german = unicodedata.normalize("NFC", text).translate(_GERMAN)
+    ascii_text = unicodedata.normalize("NFKD", german).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower().replace("'", "")).strip("-")
     if len(slug) <= limit:
         return slug

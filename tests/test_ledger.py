@@ -126,7 +126,7 @@ def test_a_damaged_ledger_is_trouble_that_names_the_file_and_what_to_do(message:
         ledger.read(DAMAGED[message]().get)
     text = str(trouble.value)
     assert text.startswith(f"the published {message}")
-    assert text.endswith("build again (with --previous BACKUP, or redirects and withdrawals are forgotten)")
+    assert text.endswith("build again (with --previous BACKUP, or a new epoch begins and importers read everything again)")
 
 
 def test_a_digest_that_differs_is_damage() -> None:

@@ -15,7 +15,7 @@ _NAMED = 5
 def command(output: Path) -> int:
     """Remove every file that a build wrote, and nothing else.
 
-    The next build begins a new history: redirects and the memory of withdrawn entries are lost.
+    The next build begins a new epoch: importers then read everything again.
 
     \b
     Example:

@@ -26,7 +26,8 @@ def command(code: str | None) -> int:
     found = code.upper()
     if found not in rules:
         raise _options.unknown("rule", code, rules, "`pipeline rules` lists all")
-    level = f"Name: {rules[found].name}. Level: {rules[found].severity}, unless [rules] in site.toml sets another."
-    fix = " `pipeline check --fix` mends it." if rules[found].fixable else ""
-    _terminal.say(f"{documentation(found)}\n\n{level}{fix}\n")
+    rule = rules[found]
+    lowered = ", always: it would break what is published." if rule.always else ", unless [rules] in site.toml sets another."
+    fix = " `pipeline check --fix` mends it." if rule.fixable else ""
+    _terminal.say(f"{documentation(found)}\n\nName: {rule.name}. Level: {rule.severity}{lowered}{fix}\n")
     return 0

@@ -35,6 +35,8 @@ class Rule(msgspec.Struct, frozen=True):
     corpus: Callable[[Corpus], Iterator[Finding]] | None = None
     """The check of a corpus rule; each finding names its path."""
     fixable: bool = False
+    always: bool = False
+    """Without it outputs would be broken: no setting lowers its level and no comment hides what it finds."""
 
     @property
     def scope(self) -> Scope:

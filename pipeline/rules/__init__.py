@@ -74,12 +74,13 @@ def to_diagnostics(findings: Iterable[Finding], site: Site | None, path: str = "
 
 
 def _level(rule: Rule, site: Site | None) -> Severity:
-    settings = site.rules.get(rule.code) if site else None
+    settings = site.rules.get(rule.code) if site and not rule.always else None
     return Severity(settings.level) if settings and settings.level else rule.severity
 
 
-def _of_stage(code: str) -> bool:
-    return code in catalogue() and catalogue()[code].scope is Scope.STAGE
+def _can_be_hidden(code: str) -> bool:
+    rule = catalogue().get(code)
+    return bool(rule and not rule.always and rule.scope is not Scope.STAGE)
 
 
 def _coded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -87,6 +88,6 @@ def _coded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
 
 
 def _unsuppressed(found: Iterable[Diagnostic], suppressions: Collection[Suppression]) -> Iterator[Diagnostic]:
-    """What no suppression with a reason speaks of: it hides its codes on its line, but not what a stage could not read."""
-    hidden = {(code, each.line) for each in suppressions if each.reason.strip() for code in each.codes if not _of_stage(code)}
+    """What no suppression with a reason speaks of: it hides its codes on its line, but not what would break outputs."""
+    hidden = {(code, each.line) for each in suppressions if each.reason.strip() for code in each.codes if _can_be_hidden(code)}
     return (diagnostic for diagnostic in found if (diagnostic.code, diagnostic.span.start.line) not in hidden)

@@ -18,4 +18,4 @@ Good:
 
 from pipeline.model import Rule, Severity
 
-RULE = Rule("CF001", "setting-unknown", Severity.ERROR)
+RULE = Rule("CF001", "setting-unknown", Severity.ERROR, always=True)

@@ -18,4 +18,4 @@ Good:
 
 from pipeline.model import Rule, Severity
 
-RULE = Rule("CF002", "setting-invalid", Severity.ERROR)
+RULE = Rule("CF002", "setting-invalid", Severity.ERROR, always=True)

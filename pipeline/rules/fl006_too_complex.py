@@ -11,4 +11,4 @@ Good:
 
 from pipeline.model import Rule, Severity
 
-RULE = Rule("FL006", "too-complex", Severity.ERROR)
+RULE = Rule("FL006", "too-complex", Severity.ERROR, always=True)

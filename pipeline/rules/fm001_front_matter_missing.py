@@ -21,4 +21,4 @@ Good:
 
 from pipeline.model import Rule, Severity
 
-RULE = Rule("FM001", "front-matter-missing", Severity.ERROR)
+RULE = Rule("FM001", "front-matter-missing", Severity.ERROR, always=True)

@@ -19,4 +19,4 @@ Good:
 
 from pipeline.model import Rule, Severity
 
-RULE = Rule("FM002", "front-matter-not-yaml", Severity.ERROR)
+RULE = Rule("FM002", "front-matter-not-yaml", Severity.ERROR, always=True)

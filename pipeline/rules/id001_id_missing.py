@@ -57,4 +57,4 @@ def _insertion(document: Document, id: str) -> Edit | None:
     return Edit(Span.at(opening.line + 1), f"{indent}{_line(document, id)}{line_end(document.source.text)}")
 
 
-RULE = Rule("ID001", "id-missing", Severity.ERROR, check, fixable=True)
+RULE = Rule("ID001", "id-missing", Severity.ERROR, check, fixable=True, always=True)

@@ -48,4 +48,4 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
             yield Finding(where, message, f"leave out {longest - _LONGEST_UID} or more")
 
 
-RULE = Rule("ID002", "id-malformed", Severity.ERROR, check)
+RULE = Rule("ID002", "id-malformed", Severity.ERROR, check, always=True)

@@ -51,4 +51,4 @@ def check(corpus: Corpus) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("ID003", "id-duplicate", Severity.ERROR, corpus=check)
+RULE = Rule("ID003", "id-duplicate", Severity.ERROR, corpus=check, always=True)

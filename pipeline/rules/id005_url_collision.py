@@ -57,4 +57,4 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("ID005", "url-collision", Severity.ERROR, corpus=check)
+RULE = Rule("ID005", "url-collision", Severity.ERROR, corpus=check, always=True)

@@ -24,4 +24,4 @@ def check(corpus: Corpus) -> Iterator[Finding]:
                 yield Finding(where, *missing, path=compiled.path)
 
 
-RULE = Rule("IM003", "image-missing", Severity.ERROR, corpus=check)
+RULE = Rule("IM003", "image-missing", Severity.ERROR, corpus=check, always=True)

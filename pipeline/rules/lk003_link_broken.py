@@ -42,4 +42,4 @@ def check(corpus: Corpus) -> Iterator[Finding]:
                 yield Finding(where, message, hint, path=compiled.path)
 
 
-RULE = Rule("LK003", "link-broken", Severity.ERROR, corpus=check)
+RULE = Rule("LK003", "link-broken", Severity.ERROR, corpus=check, always=True)

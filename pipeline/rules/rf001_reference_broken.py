@@ -41,4 +41,4 @@ def check(corpus: Corpus) -> Iterator[Finding]:
                 yield Finding(where, f"there is no entry {quote(id)}", hint, path=compiled.path)
 
 
-RULE = Rule("RF001", "reference-broken", Severity.ERROR, corpus=check)
+RULE = Rule("RF001", "reference-broken", Severity.ERROR, corpus=check, always=True)

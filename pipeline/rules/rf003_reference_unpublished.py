@@ -55,4 +55,4 @@ def _all_entries(compiled: Compiled, corpus: Corpus) -> Iterator[tuple[str, Span
             yield target.id, where
 
 
-RULE = Rule("RF003", "reference-unpublished", Severity.ERROR, corpus=check)
+RULE = Rule("RF003", "reference-unpublished", Severity.ERROR, corpus=check, always=True)

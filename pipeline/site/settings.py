@@ -29,11 +29,13 @@ def interpret(
     *,
     feed_formats: Names[str],
     rule_codes: Names[str],
+    always: Names[str] = (),
     folders: Names[str],
 ) -> tuple[Site | None, list[Finding]]:
     """Return the site, and all that is wrong in its settings, by file and place: CF001 and CF002.
 
-    *settings* is site.toml; *schemas* and *vocabularies* are by type and by name; *folders* are the top folders with sources.
+    *settings* is site.toml; *schemas* and *vocabularies* are by type and by name; *folders* are the top folders with sources;
+    the level of the rules *always* may not be lowered.
     What is wrong is left out of the site or replaced by its default; there is none where its title, its base URL or its
     languages cannot be known.
     """
@@ -64,7 +66,7 @@ def interpret(
         types={name: type for name, type in types.items() if type},
         vocabularies=terms,
         feeds=feeds(file, said.get("feeds", {}), Known(parts, types, terms, feed_formats)),
-        rules=_rules(file, said.get("rules", {}), rule_codes),
+        rules=_rules(file, said.get("rules", {}), rule_codes, always),
         limits=Limits(**said.get("limits", {})),
     )
     found = chain.from_iterable(read.findings for read in (file, *glossaries.values(), *models.values()))
@@ -79,7 +81,7 @@ def _files(path: str, beside: Mapping[str, Data], languages: Sequence[str]) -> d
     return files
 
 
-def _rules(file: File, said: dict[str, Any], codes: Names[str]) -> dict[str, RuleSettings]:
+def _rules(file: File, said: dict[str, Any], codes: Names[str], always: Names[str]) -> dict[str, RuleSettings]:
     levels = {}
     for code, setting in said.items():
         path = ("rules", code)
@@ -90,6 +92,8 @@ def _rules(file: File, said: dict[str, Any], codes: Names[str]) -> dict[str, Rul
         elif level not in _LEVELS and (level or isinstance(setting, str)):
             at = path if isinstance(setting, str) else (*path, "level")
             file.invalid(at, f"{quote(level)} is not a level", choose(level, _LEVELS))
+        elif code in always and level not in ("", Severity.ERROR):
+            file.invalid(path, f"{code} is always an error: what it finds would break what is published", "remove this setting")
         else:
             levels[code] = RuleSettings(level, options)
     return levels

@@ -37,7 +37,7 @@ def test_an_empty_level_keeps_the_rules_own() -> None:
 
 @pytest.mark.parametrize(
     ("code", "body"),
-    [("HD001", "# Fees"), ("LK003", "[the fees](fees.md)"), ("FM001", "---\nid: example\n"), ("FL006", "- " * 70 + "a")],
+    [("HD001", "# Fees"), ("LK004", "[the fees](#fees)")],
 )
 def test_a_rule_that_is_off_finds_nothing(code: str, body: str) -> None:
     assert [found.code for found in found_in(body)] == [code]
@@ -45,8 +45,18 @@ def test_a_rule_that_is_off_finds_nothing(code: str, body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "body"),
+    [("LK003", "[the fees](fees.md)"), ("FM001", "---\nid: example\n"), ("FL006", "- " * 70 + "a"), ("IM003", "![L](l.png)")],
+)
+def test_what_would_break_outputs_is_always_an_error(code: str, body: str) -> None:
+    hidden = f"<!-- allow {code}: for the test -->\n\n{body}" if body[0] in "[!" else body
+    found = found_in(hidden, at("off", code))
+    assert [(each.code, each.severity) for each in found] == [(code, Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
     ("body", "code"),
-    [("[here](https://example.org)", "LK001"), ("[the fees](fees.md)", "LK003"), ("![The lake](lake.png)", "IM003")],
+    [("[here](https://example.org)", "LK001"), ("[the fees](#fees)", "LK004")],
 )
 def test_a_suppression_hides_its_code_on_its_line(body: str, code: str) -> None:
     assert found_in(f"<!-- allow {code}: for the test -->\n\n{body}") == []
@@ -68,10 +78,10 @@ def test_a_suppression_hides_nothing_else(suppression: str) -> None:
 def test_a_suppression_speaks_of_its_own_file_only() -> None:
     other = "pages/other.en.md"
     files = {
-        PATH: complete(PATH, "<!-- allow LK003: for the test -->\n\n[the fees](fees.md)")[0],
-        other: complete(other, "Text\n\n[the fees](fees.md)")[0],
+        PATH: complete(PATH, "<!-- allow LK004: for the test -->\n\n[the fees](#fees)")[0],
+        other: complete(other, "Text\n\n[the fees](#fees)")[0],
     }
-    assert [(found.code, found.path) for found in check(files)] == [("LK003", other)]
+    assert [(found.code, found.path) for found in check(files)] == [("LK004", other)]
 
 
 def test_diagnostics_come_by_path_and_position_and_each_once() -> None:
@@ -85,9 +95,9 @@ def test_diagnostics_come_by_path_and_position_and_each_once() -> None:
 
 
 def test_findings_of_stages_bear_the_levels_of_the_site() -> None:
-    finding = Finding(Span.at(3, 7), "what", "do", code="CF002", path="site.toml")
-    assert to_diagnostics([finding], None) == [Diagnostic("CF002", Severity.ERROR, "site.toml", Span.at(3, 7), "what", "do")]
-    assert to_diagnostics([finding], at("off", "CF002")) == []
+    finding = Finding(Span.at(3, 7), "what", "do", code="FL003", path="a.md")
+    assert to_diagnostics([finding], None) == [Diagnostic("FL003", Severity.ERROR, "a.md", Span.at(3, 7), "what", "do")]
+    assert to_diagnostics([finding], at("off", "FL003")) == []
 
 
 def test_a_rule_that_breaks_is_not_swallowed() -> None:
