@@ -166,7 +166,8 @@ def page_of_rules() -> Iterator[str]:
     yield "`check --fix` mends what is marked so. `make accept` makes this page from the files in `pipeline/rules/`.\n"
     yield "| code | name | level | |\n| --- | --- | --- | --- |"
     for code, rule in catalogue().items():
-        yield f"| [{code}](#{code.lower()}-{rule.name}) | {rule.name} | {'always ' * rule.always}{rule.severity} | {'fix' * rule.fixable} |"
+        level = f"always {rule.severity}" if rule.always else rule.severity
+        yield f"| [{code}](#{code.lower()}-{rule.name}) | {rule.name} | {level} | {'fix' * rule.fixable} |"
     for code, rule in catalogue().items():
         sentence, _, rest = documentation(code).removeprefix(f"{code}: ").partition("\n\n")
         why, *shown = re.split(r"^(Bad|Good):\n", rest, flags=re.MULTILINE)
