@@ -192,7 +192,7 @@ class _Linker:
         here = target.localised
         match hole.kind:
             case "anchor":
-                anchor = escape("#" + quote(hole.anchor))
+                anchor = escape(_fragment(hole.anchor))
                 return _Resolved(anchor, escape(here.url) + anchor)
             case "entry" | "source":
                 text = self._link(hole, here.language)
@@ -200,7 +200,7 @@ class _Linker:
                 found = listed(hole.target, self.targets, here.language)
                 text = listing_html(found)
             case _:
-                text = escape(self._media_url(hole.target) + ("#" + quote(hole.anchor) if hole.anchor else ""))
+                text = escape(self._media_url(hole.target) + _fragment(hole.anchor))
         return _Resolved(text, text)
 
     def _link(self, hole: Relocation, language: str) -> str:
@@ -212,7 +212,7 @@ class _Linker:
             found = self._shown(source.id, _language_of(source, language)) if source else None
         if not found:
             return ""
-        url = escape(found.localised.url + ("#" + quote(hole.anchor) if hole.anchor else ""))
+        url = escape(found.localised.url + _fragment(hole.anchor))
         other = found.localised.language
         return url if other == language else f'{url}" hreflang="{escape(other)}'
 
@@ -283,6 +283,11 @@ class _Linker:
 
     def _absolute(self, alias: str) -> str:
         return alias if "://" in alias else f"{self.site.base_url}/{alias.lstrip('/')}"
+
+
+def _fragment(anchor: str) -> str:
+    """The end of a URL that points to *anchor* (RFC 3986 §3.5), or "" for none."""
+    return "#" + quote(anchor, safe="/?:@!$&'()*+,;=") if anchor else ""
 
 
 def _language_of(source: Compiled, language: str) -> str:

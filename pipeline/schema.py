@@ -158,8 +158,6 @@ def _around(schema: Schema, schema_path: list[Any]) -> Schema:
     """The schema in which the violated keyword stands."""
     node: Any = schema
     for part in schema_path[:-1]:
-        if isinstance(node, dict) and "$ref" in node:
-            node = schema.get("$defs", {}).get(str(node["$ref"]).rpartition("/")[2], {})
         node = node[part] if (isinstance(node, dict) and part in node) or isinstance(node, list) else {}
     return node if isinstance(node, dict) else {}
 

@@ -13,7 +13,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 ZONES = st.deferred(lambda: st.sampled_from(sorted(available_timezones()))).map(ZoneInfo)
 # Liberia's clocks were 44 minutes and 30 seconds slow until 1972, which RFC 3339 cannot write.
-INSTANTS = st.datetimes(datetime(1972, 2, 1), datetime(2999, 12, 30)).map(lambda d: d.replace(microsecond=0, tzinfo=UTC))
+FIRST, LAST = (datetime(year, month, 1, tzinfo=UTC) for year, month in ((1972, 2), (2999, 12)))
+INSTANTS = st.integers(int(FIRST.timestamp()), int(LAST.timestamp())).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,9 @@ INSTANTS = st.datetimes(datetime(1972, 2, 1), datetime(2999, 12, 30)).map(lambda
         ("2026-07-01T09:30:00-0700", "2026-07-01T16:30:00Z"),
         ("2026-12-31T23:59:60Z", "2026-12-31T23:59:59Z"),
         ("2024-02-29", "2024-02-28T23:00:00Z"),
+        ("1970-01-01T00:00Z", "1970-01-01T00:00:00Z"),
+        ("2999-12-31T23:59:59Z", "2999-12-31T23:59:59Z"),
+        ("2026-01-01T12:00+23:59", "2025-12-31T12:01:00Z"),
         ("2026-10-25 02:30", "2026-10-25T00:30:00Z"),  # shown twice: this is the first
     ],
 )

@@ -1,5 +1,7 @@
 """What is wrong with a value, in words."""
 
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import pytest
@@ -50,7 +52,7 @@ JSON = st.recursive(
 )
 def test_a_violation_says_what_stands_there_and_what_may(schema: Schema, value: Any, message: str, hint: str) -> None:
     [found] = violations({"properties": {"field": schema}}, {"field": value})
-    assert found == (("field",), found.keyword, message, hint)
+    assert (found.path, found.message, found.hint) == (("field",), message, hint)
     assert found.keyword in schema
 
 
@@ -94,6 +96,22 @@ def test_members_that_are_missing_or_unknown_are_found_at_their_own_path(value: 
     assert violations(OPEN_DAY, value) == expected
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"additionalProperties": False, "properties": {"city": {}}},
+        {"$ref": "#/$defs/place"},
+        {"$ref": "#place"},
+        {"allOf": [{}, {"$ref": "#/$defs/place"}]},
+        {"$ref": "#/$defs/anything", "additionalProperties": False, "properties": {"city": {}}},
+    ],
+)
+def test_the_nearest_name_is_one_of_the_schema_that_knows_no_other(place: Schema) -> None:
+    known: Schema = {"$anchor": "place", "additionalProperties": False, "properties": {"city": {}}}
+    schema: Schema = {"properties": {"place": place, "citys": {}}, "$defs": {"place": known, "anything": {}}}
+    assert [found.hint for found in violations(schema, {"place": {"citys": 1}})] == ['did you mean "city"?']
+
+
 def test_violations_come_in_the_order_of_their_paths() -> None:
     schema: Schema = {"properties": {name: {"items": {"type": "string"}} for name in ("b", "a")}}
     found = violations(schema, {"b": [0] * 11, "a": [0] * 11})
@@ -101,11 +119,11 @@ def test_violations_come_in_the_order_of_their_paths() -> None:
 
 
 @pytest.mark.parametrize(
-    "schema", [{"maxItems": 1}, {"items": False}, {"not": {}}, {"anyOf": [{"type": "string"}]}, {"contains": {"type": "null"}}]
+    "schema", [{"maxItems": 0}, {"items": False}, {"not": {}}, {"anyOf": [{"type": "string"}]}, {"contains": {"type": "null"}}]
 )
 def test_a_message_does_not_grow_with_the_value(schema: Schema) -> None:
-    [short] = violations(schema, ["a", "b"][: 2 if "items" not in schema else 1])
-    [long] = violations(schema, ["a" * 100_000, "b"][: 2 if "items" not in schema else 1])
+    [short] = violations(schema, ["a"])
+    [long] = violations(schema, ["a" * 100_000])
     assert len(long.message) <= len(short.message) + 60
 
 
@@ -117,12 +135,10 @@ def test_a_schema_is_judged_by_itself_though_another_stood_at_its_place_in_memor
 
 
 @given(JSON)
-def test_a_value_of_any_form_is_judged(value: Any) -> None:
+def test_a_value_of_any_form_is_judged_in_visible_words_at_a_place_in_it(value: Any) -> None:
     for violation in violations(OPEN_DAY, value):
-        at = value
-        for part in violation.path[:-1]:
-            at = at[part]
         assert violation.message.isprintable()
+        assert not violation.path or isinstance(reduce(getitem, violation.path[:-1], value), dict | list)
 
 
 @pytest.mark.parametrize(
@@ -136,9 +152,9 @@ def test_a_value_of_any_form_is_judged(value: Any) -> None:
             '"minLength" is not valid in a JSON Schema',
         ),
         ({"pattern": "("}, ("pattern",), '"pattern" is not valid in a JSON Schema'),
-        ({"$ref": "https://elsewhere.example/schema.json"}, (), "the schema cannot be used"),
-        ({"$ref": "file:///etc/passwd"}, (), "the schema cannot be used"),
-        ({"$ref": "#/$defs/nothing"}, (), "the schema cannot be used"),
+        ({"$ref": "https://elsewhere.example/schema.json"}, (), "the schema is not valid in a JSON Schema"),
+        ({"$ref": "file:///etc/passwd"}, (), "the schema is not valid in a JSON Schema"),
+        ({"$ref": "#/$defs/nothing"}, (), "the schema is not valid in a JSON Schema"),
     ],
 )
 def test_a_schema_that_is_none_is_found_at_its_place(schema: Any, path: tuple[str, ...], message: str) -> None:

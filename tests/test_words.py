@@ -66,15 +66,13 @@ def test_the_nearest_name_is_what_the_word_was_most_likely_meant_to_be(word: str
 
 
 def test_the_order_of_the_names_does_not_show() -> None:
-    assert {nearest("ab", known) for known in permutations(["abc", "abd", "abe", "ABE"])} == {
-        nearest("ab", ["ABE", "abc", "abd"])
-    }
+    assert len({nearest("ab", known) for known in permutations(["abc", "abd", "abe", "ABE"])}) == 1
 
 
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        ([], '"nothing"'),
+        ([], "nothing"),
         (["a"], '"a"'),
         (["a", "b"], '"a" or "b"'),
         (["a", "b", "c"], '"a", "b" or "c"'),

@@ -87,7 +87,7 @@ class _Renderer(RendererHTML):
             self.open.append(len(self.holes) - 1)
             return f"<p>{self.scheme}:{self.open[-1]}&lt;</p>\n"
         self.open.append(-1)
-        css_class = re.sub(r"[^A-Za-z0-9_-]+", "-", name)
+        css_class = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
         role = {"role": _CONTAINER_ROLES[name]} if name in _CONTAINER_ROLES else {}
         return self._tag("div", {**token.attrs, "class": css_class, **role}) + "\n"
 

@@ -1,0 +1,49 @@
+"""Looking an entry up by what others call it."""
+
+import pytest
+from msgspec.structs import replace
+
+from pipeline.link import corpus
+from pipeline.model import Corpus
+from tests.emit.factory import SITE, at
+from tests.targets import compiled, localised
+
+
+def the_corpus() -> Corpus:
+    """`both` in two languages, `french` and `german` in one, a shared document, and one without an id."""
+    documents = [
+        compiled("both", localised("en"), path="b.en.md"),
+        compiled("both", localised("de"), path="b.de.md"),
+        compiled("german", localised("de"), path="g.de.md"),
+        compiled("far", localised("fr"), localised("de"), path="f.md"),
+        compiled("", localised("en"), path="a.en.md"),
+    ]
+    return corpus(documents, replace(SITE, languages=("en", "de", "fr")), at("2026-01-01"), ())
+
+
+@pytest.mark.parametrize(
+    ("id", "language", "found"),
+    [
+        ("both", "en", "en"),
+        ("both", "de", "de"),
+        ("both", "fr", "en"),
+        ("german", "en", "de"),
+        ("far", "fr", "fr"),
+        ("far", "en", "de"),
+        ("nobody", "en", None),
+        ("", "en", None),
+    ],
+)
+def test_an_entry_is_found_in_the_language_else_in_the_default_else_in_any(id: str, language: str, found: str | None) -> None:
+    target = the_corpus().target(id, language)
+    assert (target.localised.language if target else None) == found
+
+
+def test_targets_are_all_languages_of_all_that_has_an_id_by_path() -> None:
+    assert [target.key for target in the_corpus().targets()] == [
+        ("both", "de"),
+        ("both", "en"),
+        ("far", "fr"),
+        ("far", "de"),
+        ("german", "de"),
+    ]
