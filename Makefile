@@ -10,8 +10,7 @@ ARGS   ?=
 .PHONY: help build check test test-integration lint format accept bench lock clean distclean
 
 help: ## say what there is
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
-	  || grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: $(VENV)/ready ## compile content/ into outputs/
 	@$(BIN)/pipeline build $(ARGS)

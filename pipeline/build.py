@@ -7,6 +7,7 @@
 Invariant: an error (under *strict*, a warning) ends it before `Outputs.commit`, and then nothing in outputs/ has changed.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from functools import partial
@@ -14,6 +15,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -152,7 +154,7 @@ def build(
             sequence=generation.sequence,
             epoch=generation.epoch,
             reasons=_reasons(changes, generation, before),
-            next_due=edition.next_due,
+            next_due=edition.next_due.astimezone(ZoneInfo(edition.site.timezone)) if edition.next_due else None,
         )
 
 
@@ -201,7 +203,12 @@ def _media(whole: Corpus, content: Path) -> tuple[dict[str, MediaFile], tuple[Fi
 def _edition(whole: Corpus, media: Mapping[str, MediaFile]) -> Edition:
     """What the error-free corpus publishes."""
     entries = link(whole, published(whole), media)
-    return Edition(whole.site, whole.ledger, entries, feeds(whole.site, entries), dict(media), next_due(whole))
+    subscriptions = feeds(whole.site, entries)
+    names = Counter((feed.name, feed.language) for feed in subscriptions)
+    for (name, language), times in names.items():
+        if times > 1:
+            raise Trouble(f"two feeds would be called {name} ({language}); give one of them another name in site.toml")
+    return Edition(whole.site, whole.ledger, entries, subscriptions, dict(media), next_due(whole))
 
 
 def _refuse_mass_removal(before: Ledger | None, edition: Edition, allowed: bool) -> None:
@@ -246,11 +253,12 @@ class _Take(Protocol):
 
 
 def _media_artifacts(edition: Edition, content: Path) -> Iterator[Artifact]:
-    for path, file in edition.media.items():
+    for name, path in {file.name: path for path, file in edition.media.items()}.items():  # two equal files have one name
+        file = edition.media[path]
         data = store.read_media(content, path, edition.site.limits.media_size)
         if sha256(data).hexdigest() != file.sha256:
             raise Trouble(f"{content / path} changed while it was being published; run the build again")
-        yield Artifact(file.name, data, file.media_type, "media")
+        yield Artifact(name, data, file.media_type, "media")
 
 
 def _verify(content: Path, built: _Generation, now: datetime, progress: Progress, before: Ledger | None) -> None:

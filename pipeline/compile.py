@@ -4,9 +4,12 @@ Invariant: `compile_source` is a pure function of the source and of the site wit
 document, a folder or the clock, so that its result may be kept under the digest of what went into it.
 """
 
+import os
 import posixpath
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -95,6 +98,14 @@ def _start_worker(site: Site) -> None:
     global _site
     _site = site
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and stops all
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this worker soon after *parent*: one that was killed could not tell it to."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 _site: Site
@@ -192,7 +203,7 @@ def _localised(document: Document, language: str, where: Home, site: Site) -> Lo
         publish_date=_date(front.get("publishDate"), zone) or date,
         lastmod=_date(front.get("lastmod"), zone),
         expiry_date=_date(front.get("expiryDate"), zone),
-        draft=front.get("draft") is True,
+        draft=front.get("draft") not in (None, False),  # what is neither true nor false is better not published
         aliases=_texts(front.get("aliases")),
         tags=_texts(front.get("tags")),
         authors=_texts(front.get("authors")),

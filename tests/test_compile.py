@@ -220,7 +220,7 @@ def test_a_date_is_an_instant_and_what_is_none_is_left_to_its_rule(front: str, f
         ("title: 3", "title", "open-day"),
         ("summary: |\n  Two\n  lines.\n", "summary", "Two lines."),
         ("draft: true", "draft", True),
-        ('draft: "true"', "draft", False),
+        ('draft: "true"', "draft", True),
         ("weight: 3", "weight", 3),
         ("weight: heavy", "weight", 0),
         ("tags: [a, 3, b]", "tags", ("a", "b")),

@@ -8,10 +8,10 @@ from typing import Any
 from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
-from pipeline.model import Code, Emphasis, Heading, Image, Link, Paragraph, RawTag, Span, Suppression, Table, Text
+from pipeline.model import Code, Emphasis, Finding, Heading, Image, Link, Paragraph, RawTag, Span, Suppression, Table, Text
 from pipeline.parse import html
 from pipeline.parse.positions import Body, Places, place_row
-from pipeline.words import slugify
+from pipeline.words import count, quote, slugify
 
 _SUPPRESSION = re.compile(r"<!--\s*allow\s+([A-Z]{2}\d{3}(?:\s*,\s*[A-Z]{2}\d{3})*)\s*(?::\s*(.*?)\s*)?-->", re.DOTALL)
 _KINDS = {
@@ -45,6 +45,9 @@ class Collected:
         self.tags: list[RawTag] = []
         self.anchors: dict[str, None] = {}
         self.suppressions: list[Suppression] = []
+        self.findings: list[Finding] = []
+        self._ends: list[int] = []
+        """Where each container that is open ends: a line of the body, 0-based."""
         self._repeats: Counter[str] = Counter()
         """How often an anchor was wanted again."""
         self._notes: dict[int, list[int]] = {}
@@ -62,8 +65,9 @@ class Collected:
                 case "fence" | "code_block":
                     self._code(token)
                 case "container_block_open":
-                    start = token.meta["lines"][0]
-                    token.meta["span"] = body.span(start, start + len(token.markup) + len(token.info.rstrip()))
+                    self._container(token)
+                case "container_block_close":
+                    self._ends.pop()
                 case "html_block":
                     self._html(token.content, Places(token, body), 0)
                 case "inline" if token.content:
@@ -124,7 +128,13 @@ class Collected:
             elif token.type == "table_close":
                 break
         for row in rows:
-            place_row(row, self.body)
+            surplus = place_row(row, self.body)
+            if surplus:
+                message = (
+                    f"this row has {count(len(row) + surplus[1], 'cell')} and the header {len(row)}: the rest is not shown"
+                )
+                hint = "remove a |, write \\| for one that is text, or add a column to the header"
+                self.findings.append(Finding(surplus[0], message, hint, code="TB003"))
         header, *others = (tuple(self._cell(cell) for cell in row) for row in rows)
         last = (tokens[index].map or (0, 1))[1] - 1
         span = self.body.span(tokens[index].meta["lines"][0], self.body.starts[last] + len(self.body.line(last).rstrip()))
@@ -132,6 +142,20 @@ class Collected:
 
     def _cell(self, token: Token) -> Text:
         return Text(plain(token.children or []), Places(token, self.body).span(0, len(token.content)))
+
+    def _container(self, token: Token) -> None:
+        start: int = token.meta["lines"][0]
+        span = token.meta["span"] = self.body.span(start, start + len(token.markup) + len(token.info.rstrip()))
+        end = (token.map or (0, 0))[1]
+        closed = end < len(self.body.starts) and end not in self._ends and _closes(self.body.line(end), token.markup)
+        self._ends.append(end)
+        if not closed:
+            message = (
+                f"the block {quote(token.info.strip())} that begins here is never closed, so all that follows belongs to it"
+            )
+            self.findings.append(
+                Finding(span, message, f"write {token.markup} on a line of its own where it ends", code="MD008")
+            )
 
     def _code(self, token: Token) -> None:
         first, last = token.map or (0, 1)

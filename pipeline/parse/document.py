@@ -40,7 +40,7 @@ def parse(source: Source) -> Document:
         anchors=tuple(found.anchors),
         id=declared if isinstance(declared, str) else "",
         suppressions=tuple(found.suppressions),
-        findings=(*front.findings, *_bounded(env, body)),
+        findings=(*front.findings, *found.findings, *_bounded(env, body)),
     )
 
 

@@ -237,8 +237,11 @@ class Places:
         return tuple((index, self.position(at).column) for index, at in sorted(known))
 
 
-def place_row(cells: list[Token], body: Body) -> None:
-    """Give each cell of a table row (its inline tokens, all on one line) the places of its own text."""
+def place_row(cells: list[Token], body: Body) -> tuple[Span, int] | None:
+    """Give each cell of a table row (its inline tokens, all on one line) the places of its own text.
+
+    Returns where the row goes on behind the table's last column, and with how many cells; None where it does not.
+    """
     begin = cells[0].meta["lines"][0]
     end = body.text.find("\n", begin)
     line = body.text[begin : end if end >= 0 else len(body.text)].rstrip()
@@ -251,11 +254,13 @@ def place_row(cells: list[Token], body: Body) -> None:
             left = index + 1
         escaped = character == "\\"
     bounds.append((left, len(line)))
-    bounds = bounds[1 if line.startswith("|") else 0 :]
+    bounds = bounds[1 if line.startswith("|") else 0 : -1 if len(bounds) > 1 and bounds[-1][0] == bounds[-1][1] else None]
     for token, (left, right) in zip(cells, bounds, strict=False):
         token.meta["cell"] = _place_cell(token.content, line[left:right], begin + left)
     for token in cells[len(bounds) :]:  # a cell that the author left out stands at the end of its row
         token.meta["cell"] = ([0], [begin + len(line)])
+    surplus = bounds[len(cells) :]
+    return (body.span(begin + surplus[0][0], begin + surplus[-1][1]), len(surplus)) if surplus else None
 
 
 def _place_cell(content: str, raw: str, begin: int) -> tuple[list[int], list[int]]:

@@ -56,15 +56,14 @@ class _Renderer(RendererHTML):
         self.open: list[int] = []
         """The holes of the containers that are open; -1 for one that is none."""
 
-    def _url(self, token: Token, target: str, media: str = "media") -> str:
-        """A URL for *target* that can be written now, or the mark of a hole."""
+    def _url(self, token: Token, target: str, kind: str = "") -> str:
+        """A URL for *target* that can be written now, or the mark of a hole, of *kind* whatever it looks like."""
         aim = classify(target, self.path, self.base_url)
         if aim.kind == "url":
             return normalizeLink(aim.target)
         if aim.kind == "none":
             return ""
-        kind = media if aim.kind == "media" else aim.kind
-        self.holes.append(Relocation(0, 0, kind, aim.target, aim.anchor, token.meta.get("span")))
+        self.holes.append(Relocation(0, 0, kind or aim.kind, aim.target, aim.anchor, token.meta.get("span")))
         return f"{self.scheme}:{len(self.holes) - 1}"
 
     def link_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:

@@ -6,4 +6,4 @@ who runs the pipeline the right to read the file (`chmod a+r FILE`), or move the
 
 from pipeline.model import Rule, Severity
 
-RULE = Rule("FL001", "file-unreadable", Severity.ERROR)
+RULE = Rule("FL001", "file-unreadable", Severity.ERROR, always=True)

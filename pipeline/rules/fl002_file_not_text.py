@@ -6,4 +6,4 @@ the file again as UTF-8; every editor can.
 
 from pipeline.model import Rule, Severity
 
-RULE = Rule("FL002", "file-not-text", Severity.ERROR)
+RULE = Rule("FL002", "file-not-text", Severity.ERROR, always=True)

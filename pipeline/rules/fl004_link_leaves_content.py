@@ -6,4 +6,4 @@ Put a copy of the file in the place of the link.
 
 from pipeline.model import Rule, Severity
 
-RULE = Rule("FL004", "link-leaves-content", Severity.ERROR)
+RULE = Rule("FL004", "link-leaves-content", Severity.ERROR, always=True)

@@ -6,4 +6,4 @@ message about the file either. Rename the file; letters, digits, `-`, `_` and `.
 
 from pipeline.model import Rule, Severity
 
-RULE = Rule("FL005", "file-name-unusable", Severity.ERROR)
+RULE = Rule("FL005", "file-name-unusable", Severity.ERROR, always=True)

@@ -14,7 +14,7 @@ def test_build_publishes_and_says_so_in_one_line(place: Place) -> None:
     line = re.fullmatch(r"build 1: \d+ entries; (\d+) files added, 0 changed, 0 removed, 0 as before; (.*)\n", out)
     assert line
     assert int(line[1]) == len(place.tree())
-    assert line[2] == "time alone will change it at 2026-09-01T06:00:00Z"
+    assert line[2] == "time alone will change it at 2026-09-01T08:00:00+02:00"
 
 
 def test_second_build_says_that_nothing_changed(place: Place) -> None:

@@ -95,9 +95,9 @@ def test_diagnostics_come_by_path_and_position_and_each_once() -> None:
 
 
 def test_findings_of_stages_bear_the_levels_of_the_site() -> None:
-    finding = Finding(Span.at(3, 7), "what", "do", code="FL003", path="a.md")
-    assert to_diagnostics([finding], None) == [Diagnostic("FL003", Severity.ERROR, "a.md", Span.at(3, 7), "what", "do")]
-    assert to_diagnostics([finding], at("off", "FL003")) == []
+    finding = Finding(Span.at(3, 7), "what", "do", code="MD008", path="a.md")
+    assert to_diagnostics([finding], None) == [Diagnostic("MD008", Severity.ERROR, "a.md", Span.at(3, 7), "what", "do")]
+    assert to_diagnostics([finding], at("off", "MD008")) == []
 
 
 def test_a_rule_that_breaks_is_not_swallowed() -> None:
