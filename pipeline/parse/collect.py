@@ -120,7 +120,8 @@ class Collected:
 
     def _table(self, tokens: Sequence[Token], index: int) -> None:
         rows: list[list[Token]] = []
-        for token in tokens[index:]:
+        for at in range(index, len(tokens)):  # a slice would copy the rest of the document for every table
+            token = tokens[at]
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "inline":
