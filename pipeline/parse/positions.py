@@ -12,7 +12,7 @@ Invariants:
 3. A text whose characters are not those of the file one by one has `meta["pieces"]`: indexes into it with their offsets.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
@@ -228,7 +228,7 @@ class Places:
         """The `Text.pieces` of a text token."""
         start, end = token.meta["at"]
         known: list[tuple[int, int]] = [(0, start), *token.meta.get("pieces", ())]
-        shifts = [at for at in self._text if start + self.shift < at < end + self.shift]
+        shifts = self._text[bisect_right(self._text, start + self.shift) : bisect_left(self._text, end + self.shift)]
         if len(known) == 1 and not shifts:
             return ()
         for at in shifts:  # an escaped pipe in this text: what follows stands one further on
