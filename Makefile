@@ -40,8 +40,9 @@ bench: $(VENV)/ready-dev ## measure the build
 	@$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks $(ARGS)
 
 lock: ## choose the newest versions that pyproject.toml allows and pin them (needs uv)
-	uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.lock
-	uv pip compile pyproject.toml --extra build --extra dev $(LOCK) -o requirements-dev.lock
+	uv pip compile pyproject.toml $(EXTRAS) $(LOCK) -o requirements.lock
+	uv pip compile pyproject.toml $(EXTRAS) --extra dev $(LOCK) -o requirements-dev.lock
+EXTRAS := --extra build --extra lsp --extra watch
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 clean: ## remove what the build and the tests wrote; outputs/ keeps what is not ours

@@ -11,10 +11,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
-from multiprocessing import get_context
+from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -25,6 +23,7 @@ from pipeline import dates
 from pipeline.model import (
     Collection,
     Compiled,
+    Confirmed,
     ContentType,
     Document,
     Localised,
@@ -32,12 +31,14 @@ from pipeline.model import (
     Reference,
     Site,
     Source,
+    Span,
     Term,
     Trouble,
 )
 from pipeline.parse import parse
-from pipeline.render import classify, render, sections
+from pipeline.render import classify, lead_digest, render, sections
 from pipeline.rules import check_document
+from pipeline.words import slugify
 
 
 class Home(NamedTuple):
@@ -47,7 +48,8 @@ class Home(NamedTuple):
     language: str
     """"" where the path names none."""
     place: str
-    """Its path below the collection's folder, without language and extension; a folder's index is the folder."""
+    """Its path below the collection's folder, without language and extension; a folder's index is the folder, and the
+    collection's own is ""."""
 
     @property
     def name(self) -> str:
@@ -74,6 +76,11 @@ _BATCH = 50
 
 
 def _in_parallel(sources: Sequence[Source], site: Site, jobs: int, progress: Callable[[int], None]) -> list[Compiled]:
+    # Imported here: a check of a few files would wait longer for these than for the files.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     batches = [sources[start : start + _BATCH] for start in range(0, len(sources), _BATCH)]
     # A forked worker has all modules loaded; where threads of the system forbid forking, it begins anew.
     method = "fork" if sys.platform == "linux" else "spawn"
@@ -139,7 +146,7 @@ def home(path: str, site: Site) -> Home:
     place = stem.removeprefix(collection.folder).lstrip("/") if collection else stem
     folder, _, last = place.rpartition("/")
     if last in ("index", "_index"):
-        place = folder or posixpath.basename(posixpath.dirname(stem)) or last
+        place = folder
     return Home(collection, language, place)
 
 
@@ -147,25 +154,43 @@ def compile_source(source: Source, site: Site) -> Compiled:
     """Return *source* compiled, with the findings of the document rules. Never raises for what an author wrote."""
     where = home(source.path, site)
     document = _settle(parse(source), where, site)
-    rendered = render(document, site.base_url)
+    rendered = render(document, site.base_url, site.may_frame)
     kind = site.types.get(document.type)
+    lead, parts = lead_digest(document), sections(document)
+    body = [lead, *(section.digest for section in parts)]
     return Compiled(
         path=source.path,
         digest=source.digest,
         id=document.id,
         id_span=document.front.span(("id",)),
+        field_spans={name: document.front.span((name,)) for name in document.front.value},
+        front_syntax=document.front_syntax,
+        new_field=_new_field(document),
         type=document.type,
         collection=document.collection,
-        localised=tuple(_localised(document, language, where, site) for language in document.languages),
+        localised=tuple(_localised(document, language, where, body, site) for language in document.languages),
         html=rendered.html,
         relocations=rendered.relocations,
-        sections=sections(document),
+        lead_digest=lead,
+        sections=parts,
         anchors=(*document.anchors, *rendered.anchors),
         references=tuple(_references(document, kind)) if kind else (),
         terms=tuple(_terms(document, kind)) if kind else (),
         suppressions=document.suppressions,
         diagnostics=tuple(check_document(document, site)),
     )
+
+
+def _new_field(document: Document) -> Span | None:
+    front = document.front
+    keys = sorted(span.start for path, span in front.keys.items() if len(path) == 1)
+    if not keys or any(key.column > 1 for key in keys):
+        return None
+    # In TOML what follows the header of a table is part of it; in YAML a comment at the end stays with what it follows.
+    if document.front_syntax == "toml":
+        return Span.at(keys[0].line)
+    in_braces = front.span().start < keys[0]
+    return None if in_braces else Span.at(document.body_line - 1)
 
 
 def _settle(document: Document, where: Home, site: Site) -> Document:
@@ -184,25 +209,28 @@ def _settle(document: Document, where: Home, site: Site) -> Document:
     )
 
 
-def _localised(document: Document, language: str, where: Home, site: Site) -> Localised:
+def _localised(document: Document, language: str, where: Home, body: list[str], site: Site) -> Localised:
     front = document.front.value
     if document.shared:
         front = {name: site.in_language(value, language) for name, value in front.items()}
     kind = site.types.get(document.type)
     zone = ZoneInfo(site.timezone)
     date = _date(front.get("date"), zone)
-    slug = _text(front.get("slug")) or where.name
+    slug = _text(front.get("slug")) or slugify(where.name) or where.name
+    title = " ".join(_text(front.get("title")).split()) or document.id
+    summary = " ".join(_text(front.get("summary")).split())
     url = site.collection(document.collection).url
     return Localised(
         language=language,
-        title=" ".join(_text(front.get("title")).split()) or document.id,
-        summary=" ".join(_text(front.get("summary")).split()),
+        title=title,
+        summary=summary,
         url=_url(url, site, language, document.id, slug, where.place, date),
         slug=slug,
         date=date,
         publish_date=_date(front.get("publishDate"), zone) or date,
         lastmod=_date(front.get("lastmod"), zone),
         expiry_date=_date(front.get("expiryDate"), zone),
+        review_date=_date(front.get("reviewDate"), zone),
         draft=front.get("draft") not in (None, False),  # what is neither true nor false is better not published
         aliases=_texts(front.get("aliases")),
         tags=_texts(front.get("tags")),
@@ -212,6 +240,18 @@ def _localised(document: Document, language: str, where: Home, site: Site) -> Lo
         fields={name: _field(name, front[name], kind, zone) for name in kind.properties if front.get(name) is not None}
         if kind
         else {},
+        text_digest=sha256("\0".join([title, summary, *body]).encode("utf-8", "surrogatepass")).hexdigest(),
+        confirmed=_confirmed(front.get("translated")),
+    )
+
+
+def _confirmed(said: Any) -> Confirmed | None:
+    """The front matter's `translated`."""
+    if not isinstance(said, dict):
+        return None
+    known = said.get("sections")
+    return Confirmed(
+        _text(said.get("from")), {str(id): _text(digest) for id, digest in known.items()} if isinstance(known, dict) else {}
     )
 
 
@@ -223,7 +263,8 @@ def _field(name: str, value: Any, kind: ContentType, zone: ZoneInfo) -> Any:
 
 def _url(template: str, site: Site, language: str, id: str, slug: str, place: str, date: datetime | None) -> str:
     year = str(date.astimezone(ZoneInfo(site.timezone)).year) if date else ""
-    values = {"lang": language, "slug": slug, "id": id, "path": place, "year": year}
+    path = "/".join(slugify(part) or part for part in place.split("/"))
+    values = {"lang": language, "slug": slug, "id": id, "path": path, "year": year}
     path = template
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", quote(value))

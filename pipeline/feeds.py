@@ -5,20 +5,24 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from pipeline.emit import feed_url
-from pipeline.model import Entry, Feed, FeedSettings, Site
+from pipeline.model import Entry, Feed, FeedSettings, Pair, Site
+from pipeline.todo import to_translate
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a site without entries was last changed."""
 
 
-def feeds(site: Site, entries: Sequence[Entry]) -> tuple[Feed, ...]:
-    """Return every configured feed in each of its languages, in the order of site.toml; pure, and free of the clock."""
+def feeds(site: Site, entries: Sequence[Entry], pairs: Sequence[Pair] = ()) -> tuple[Feed, ...]:
+    """Return every configured feed in each of its languages, in the order of site.toml; pure, and free of the clock.
+
+    *pairs* are all translations, for the feeds that tell translators what to do.
+    """
     latest = max((entry.modified for entry in entries), default=_NEVER)
     return tuple(
         _feed(site, settings, language, part, latest)
         for settings in site.feeds
         for language in settings.languages
-        for part in _parts(site, settings, _selected(settings, entries, language), language)
+        for part in _parts(site, settings, _selected(site, settings, entries, pairs, language), language)
     )
 
 
@@ -31,9 +35,13 @@ class _Part(NamedTuple):
     entries: list[Entry]
 
 
-def _selected(settings: FeedSettings, entries: Sequence[Entry], language: str) -> list[Entry]:
-    here = (entry for entry in entries if entry.language == language)
-    return [entry for entry in here if settings.selects(entry.collection, entry.type, entry.tags, entry.holds)]
+def _selected(
+    site: Site, settings: FeedSettings, entries: Sequence[Entry], pairs: Sequence[Pair], language: str
+) -> list[Entry]:
+    found = [entry for entry in entries if settings.selects(entry.collection, entry.type, entry.tags, entry.holds)]
+    if settings.translations:
+        return list(to_translate(pairs, found, site, language, settings.translations))
+    return [entry for entry in found if entry.language == language]
 
 
 def _parts(site: Site, settings: FeedSettings, entries: list[Entry], language: str) -> Iterator[_Part]:

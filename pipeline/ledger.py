@@ -77,7 +77,7 @@ def read(load: Callable[[str], bytes | None]) -> Ledger | None:
         if len(body) != index.size or hashlib.sha256(body).hexdigest() != index.sha256:
             raise _damaged(index.path, f"is not the file that {_MANIFEST} names")
         for entry in _decode(index.path, body, _Entries).entries:
-            if not entry.date_published.tzinfo:
+            if not all(date.tzinfo for date in (entry.date_published, entry.date_modified) if date):
                 raise _damaged(index.path, f"has a date without a time zone in {quote(entry.uid)}")
             entries[entry.uid] = entry
         listed = _decode(index.path, body, _Files)

@@ -26,12 +26,14 @@ from pipeline.model import (
     Ledger,
     Localised,
     MediaFile,
+    PairState,
     Relocation,
     Site,
     State,
     Target,
     Translation,
 )
+from pipeline.translations import pairs
 from pipeline.words import slugify
 
 
@@ -41,17 +43,19 @@ def corpus(
     """Return all documents together; *files* are the paths below the content folder that are no sources."""
     documents = tuple(sorted(compiled, key=lambda document: document.path))
     order = {language: at for at, language in enumerate(site.languages)}
-    by_id: dict[str, list[Target]] = {}
+    found: dict[str, list[Target]] = {}
     for document in documents:
         for localised in document.localised if document.id else ():
-            by_id.setdefault(document.id, []).append(Target(document, localised))
+            found.setdefault(document.id, []).append(Target(document, localised))
+    by_id = {id: tuple(sorted(targets, key=lambda t: order[t.localised.language])) for id, targets in found.items()}
     return Corpus(
         site=site,
         now=now,
         ledger=ledger,
         documents=documents,
         by_path={document.path: document for document in documents},
-        by_id={id: tuple(sorted(found, key=lambda t: order[t.localised.language])) for id, found in by_id.items()},
+        by_id=by_id,
+        pairs=tuple(pairs(by_id, site, now)),
         files=frozenset(files),
     )
 
@@ -136,6 +140,7 @@ class _Linker:
         self.targets = targets
         self.media = media
         self.shown = {target.key: target for target in targets}
+        self.pairs = {(pair.id, pair.language): pair for pair in corpus.pairs}
 
     def entry(self, target: Target) -> Entry:
         compiled, localised = target.compiled, target.localised
@@ -166,6 +171,7 @@ class _Linker:
             refers=self._refers(target),
             aliases=tuple(self._absolute(alias) for alias in localised.aliases),
             sections=compiled.sections,
+            text_digest=localised.text_digest,
         )
         return replace(entry, digest=content_digest(entry))
 
@@ -247,7 +253,10 @@ class _Linker:
             other = self.shown.get((target.compiled.id, language))
             if other and language != target.localised.language:
                 uid = self.site.uid(target.compiled.id, language)
-                yield Translation(language, uid, other.localised.url, other.localised.title)
+                pair = self.pairs.get(other.key)
+                stale = bool(pair and pair.state is PairState.STALE)
+                changed = pair.changed if pair else ()
+                yield Translation(language, uid, other.localised.url, other.localised.title, stale, changed)
 
     def _field(self, name: str, value: Any, target: Target) -> Any:
         """A field's value with references and terms resolved."""

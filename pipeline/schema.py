@@ -47,8 +47,9 @@ def schema_fault(schema: Any) -> Violation | None:
 
 
 _validators: dict[int, tuple[Schema, jsonschema_rs.Draft202012Validator]] = {}
-"""By the schema's identity, with the schema itself, so that no other can take its place. A process sees a few dozen."""
-
+"""By the schema's identity, with the schema itself, so that no other can take its place."""
+_KEPT = 200
+"""A site has a few dozen, but a process that watches it reads them again and again."""
 
 _VALUE = "\ufffc"
 """Stands in the library's messages where it would print the whole value, however large."""
@@ -57,6 +58,8 @@ _VALUE = "\ufffc"
 def _validator(schema: Schema) -> jsonschema_rs.Draft202012Validator:
     if id(schema) not in _validators:
         validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True, retriever=_refuse, mask=_VALUE)
+        if len(_validators) == _KEPT:
+            del _validators[next(iter(_validators))]
         _validators[id(schema)] = (schema, validator)
     return _validators[id(schema)][1]
 

@@ -35,10 +35,10 @@ def json_like(value: object) -> str:
             return str(value)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the one of *known* that *word* was most likely meant to be, or ""."""
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """Return the one of *known* that *word* was most likely meant to be, or ""; *alike* is the share that must agree."""
     by_folded = {name.casefold(): name for name in sorted(known)}
-    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=alike)
     return by_folded[found[0]] if found else ""
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from pipeline.build import Built, Checked, build, check
+from pipeline.build import Built, build
+from pipeline.check import Checked, check
 from pipeline.model import Diagnostic
 
 GOLDEN = Path(__file__).parent / "golden" / "content"

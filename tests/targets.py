@@ -23,6 +23,8 @@ def localised(language: str = "en", **changes: Any) -> Localised:
         "weight": 0,
         "image": None,
         "fields": {},
+        "review_date": None,
+        "text_digest": "",
     }
     return Localised(language=language, **fields | changes)
 
@@ -33,6 +35,10 @@ def compiled(id: str = "open-day", *versions: Localised, **changes: Any) -> Comp
         "path": f"news/{id}.md",
         "digest": "",
         "id_span": NOWHERE,
+        "field_spans": {},
+        "front_syntax": "yaml",
+        "new_field": None,
+        "lead_digest": "",
         "type": "news",
         "collection": "news",
         "html": "",

@@ -98,9 +98,9 @@ def said(front: str, path: str = NEWS, site: Site = SITE) -> Localised:
         ("guide/index.de.md", "everything", "de", "guide"),
         ("guide/_index.md", "everything", "", "guide"),
         ("research/areas/physics/index.md", "research", "", "areas/physics"),
-        ("news/index.en.md", "news", "en", "news"),
-        ("research/awards/index.md", "awards", "", "awards"),
-        ("index.de.md", "everything", "de", "index"),
+        ("news/index.en.md", "news", "en", ""),
+        ("research/awards/index.md", "awards", "", ""),
+        ("index.de.md", "everything", "de", ""),
         ("news/index-of-names.md", "news", "", "index-of-names"),
     ],
 )

@@ -18,6 +18,7 @@ from pipeline.cli._commands import commands
 from pipeline.media_types import IMAGES
 from pipeline.model import COMMON_FIELDS
 from pipeline.render.sanitize import TAGS as PUBLISHED_TAGS
+from pipeline.report._documentation import criteria
 from pipeline.rules import catalogue, documentation
 from pipeline.rules._html import TAGS as WRITABLE_TAGS
 from tests.expected import expect
@@ -27,6 +28,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "outputs/README.md"])
 README, CONTRIBUTING, WEB_TEAM = ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/web-team.md"
 EDITORS, IMPORTERS, RULES = ROOT / "docs/editors.md", ROOT / "docs/importers.md", ROOT / "docs/rules.md"
+REDAKTION = ROOT / "docs/redaktion.md"
+ACCESSIBLE, BARRIEREFREI = ROOT / "docs/accessible-writing.md", ROOT / "docs/barrierefrei-schreiben.md"
 DECEMBER = {"SOURCE_DATE_EPOCH": "1796083200"}
 
 
@@ -153,6 +156,77 @@ def test_everything_in_outputs_is_in_the_layouts(tmp_path: Path) -> None:
             assert re.search(rf"^ +{re.escape(path.name)}[/ ]", text(page), re.MULTILINE), path.name
 
 
+# In German, and for everybody
+
+
+def shown(page: Path) -> list[str]:
+    """Every line of code that *page* shows, comments of commands left out."""
+    fenced = (line for block in blocks(page, "(?:sh|yaml|markdown)") for line in block.splitlines())
+    return [*(line.partition("  #")[0].strip() for line in fenced), *re.findall(r"`([^`\n]+)`", prose(page))]
+
+
+def words_of_code(page: Path) -> set[str]:
+    """What is the same in every language: commands, options, and names that stand alone."""
+    commands = {word for line in shown(page) if line.startswith("pipeline ") for word in line.split() if word.isascii()}
+    return {word for word in commands if re.fullmatch(r"--[a-z-]+|[a-z]+", word)} | {
+        name for name in shown(page) if re.fullmatch(r"-?[a-z][A-Za-z]*:?|[#.][a-z]+|[A-Z]{2}\d{3}", name)
+    }
+
+
+def constructs(page: Path) -> set[str]:
+    """What of code is left without its words: `[fees](entry:fees#refunds)` is `[…](…:…#…)`."""
+    return {re.sub(r"[\w\s.,'…/-]+", "…", line) for line in shown(page)}
+
+
+def test_the_guide_in_german_shows_all_that_the_one_in_english_shows() -> None:
+    assert words_of_code(EDITORS) - words_of_code(REDAKTION) == set()
+    assert constructs(EDITORS) - constructs(REDAKTION) == set()
+    rows = re.compile(r"^\| (`\w+`) \|", re.MULTILINE)
+    assert rows.findall(text(REDAKTION)) == rows.findall(text(EDITORS))
+
+
+def on_criteria(page: Path) -> dict[str, dict[str, tuple[str, str, str]]]:
+    """For each rule that *page* names below a heading the criteria that it links to there: name, level and URL by number."""
+    found: dict[str, dict[str, tuple[str, str, str]]] = {}
+    for part in re.split(r"^#+ ", text(page), flags=re.MULTILINE):
+        linked = re.findall(r"\[(\d\.\d\.\d+) ([^\]]+) \((A{1,3})\)\]\(([^)]+)\)", part)
+        for code in re.findall(r"\b[A-Z]{2}\d{3}\b", part):
+            found.setdefault(code, {}).update({number: (name, level, url) for number, name, level, url in linked})
+    return found
+
+
+@pytest.mark.parametrize("page", [ACCESSIBLE, BARRIEREFREI], ids=["en", "de"])
+def test_every_rule_that_serves_accessibility_links_to_its_criteria(page: Path) -> None:
+    linked = on_criteria(page)
+    assert linked.keys() <= catalogue().keys()
+    for code in catalogue():
+        assert set(criteria(documentation(code))) <= linked.get(code, {}).keys(), code
+
+
+def test_criteria_have_their_own_names_and_addresses() -> None:
+    english, german = on_criteria(ACCESSIBLE), on_criteria(BARRIEREFREI)
+    assert english.keys() == german.keys()
+    for code, linked in english.items():
+        assert linked.keys() == german[code].keys(), code
+        for number, (name, level, url) in linked.items():
+            slug = re.sub(r"[^a-z-]", "", name.lower().replace(" ", "-"))
+            assert url == f"https://www.w3.org/TR/WCAG22/#{slug}"
+            assert german[code][number][1:] == (level, url)
+
+
+@pytest.mark.parametrize(("page", "language"), [(ACCESSIBLE, "en"), (BARRIEREFREI, "de")])
+def test_what_editors_are_told_to_write_breaks_none_of_these_rules(page: Path, language: str, tmp_path: Path) -> None:
+    site = SiteTest(tmp_path)
+    cells = re.findall(r"^\|.* \| (.*) \|$", text(page), re.MULTILINE)
+    examples = [example for cell in cells if (example := "\n\n".join(re.findall("`([^`]+)`", cell)))]
+    assert len(examples) > 20
+    for number, example in enumerate(examples):
+        title, body = (example, "Z.") if example.startswith("title: ") else ("title: X", f"{example}\n\nZ.")
+        site.write(f"pages/x{number}.{language}.md", f"---\nid: x{number}\n{title}\nsummary: Y\n---\n{body}\n")
+    found = {(each.code, each.path) for each in site.check().diagnostics if each.code in on_criteria(page)}
+    assert found == set()
+
+
 # Rules
 
 
@@ -272,7 +346,7 @@ def test_the_additions_that_contributors_are_shown_work(real: SiteTest) -> None:
     [schema] = blocks(WEB_TEAM, "json")
     real.write("schemas/lecture.schema.json", schema)
     with (real.content / "site.toml").open("a", encoding="utf-8") as settings:
-        settings.write('\n[collections.lectures]\ntype = "lecture"\n')
+        settings.write('\n[collections.lectures]\ntype = "lecture"\nlanguages = ["en"]\n')
 
     def output(*arguments: str) -> str:
         done = run([sys.executable, "-c", WITH_ADDITIONS, *arguments], folder)

@@ -7,8 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.feeds import feeds
-from pipeline.model import Feed, FeedSettings, Publisher
+from pipeline.model import Feed, FeedSettings, Pair, PairState, Publisher
 from tests.emit.factory import BASE, SITE, Publication, at
+from tests.targets import target
 
 PUBLICATION = (
     Publication()
@@ -176,3 +177,20 @@ def test_each_feed_is_limited_by_itself() -> None:
         )
     art, law = feeds(replace(SITE, feeds=(settings(each="topics", limit=2),)), publication.entries)
     assert (ids(art), ids(law)) == (["n3"], ["n2", "n1"])
+
+
+# What translators have to do
+
+
+def test_a_feed_for_translators_holds_tasks_in_place_of_entries() -> None:
+    wanted = (settings("all", languages=("de",)), settings("todo", languages=("de",), translations=("missing",)))
+    pair = Pair("old", "de", target("old"), None, PairState.MISSING)
+    entries, tasks = feeds(replace(SITE, feeds=wanted), ENTRIES, [pair])
+    assert (ids(entries), ids(tasks)) == (["new"], ["old"])
+    assert (tasks.name, tasks.language, tasks.title) == ("todo", "de", "Alles – Wissensnetzwerke schaffen")
+    assert {entry.uid for entry in tasks.entries}.isdisjoint(entry.uid for entry in ENTRIES)
+
+
+def test_where_nothing_is_to_be_translated_the_feed_is_there_and_empty() -> None:
+    found = one(translations=("missing", "stale"))
+    assert (found.entries, found.updated) == ((), at("2026-05-01"))

@@ -20,8 +20,10 @@ ENTRY = {
     "url": "https://example.edu/en/news/a",
     "title": "A",
     "date_published": "2026-01-02T03:04:05+01:00",
-    "date_modified": "2026-01-02T03:04:05+01:00",
+    "date_modified": "2026-01-03T03:04:05+01:00",
     "digest": "d",
+    "source": "news/a.en.md",
+    "text": "t",
     "files": [{"path": "entries/en/a.json", "sha256": "1" * 64, "size": 1, "media_type": "application/json"}],
 }
 FEED = {"path": "feeds/en/news.json", "sha256": "2" * 64, "size": 2, "media_type": "application/feed+json"}
@@ -78,6 +80,9 @@ def test_a_ledger_holds_entries_and_every_file_with_its_digest() -> None:
                 title="A",
                 date_published=datetime(2026, 1, 2, 2, 4, 5, tzinfo=UTC),
                 digest="d",
+                source="news/a.en.md",
+                text="t",
+                date_modified=datetime(2026, 1, 3, 2, 4, 5, tzinfo=UTC),
             )
         },
         files={
@@ -88,6 +93,14 @@ def test_a_ledger_holds_entries_and_every_file_with_its_digest() -> None:
         },
         indexes=indexes,
     )
+
+
+def test_what_an_older_version_did_not_say_is_not_known() -> None:
+    older = {name: value for name, value in ENTRY.items() if name not in ("source", "text", "date_modified")}
+    read = ledger.read(published({"index/en/news.json": {"entries": [older]}}).get)
+    assert read
+    [entry] = read.entries.values()
+    assert (entry.source, entry.text, entry.date_modified) == ("", "", None)
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.27"])
@@ -117,6 +130,7 @@ DAMAGED: dict[str, Callable[[], Files]] = {
     "index/feeds.json is not the file that manifest.json names": lambda: {**good(), "index/feeds.json": b'{"files": []}'},
     "index/en/news.json cannot be understood": lambda: published({"index/en/news.json": b"[]"}),
     "index/en/news.json has a date without a time zone": lambda: with_entry(date_published="2026-01-02T03:04:05"),
+    "index/en/news.json has a date without a time zone in": lambda: with_entry(date_modified="2026-01-02T03:04:05"),
 }
 
 

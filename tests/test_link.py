@@ -364,6 +364,41 @@ def test_translations_are_the_other_published_languages_the_default_one_first() 
     assert entries["half", "de"].translations == ()
 
 
+def stale(sources: Mapping[str, str]) -> dict[tuple[str, str], list[tuple[str, bool, tuple[str, ...]]]]:
+    """For each entry its translations, and whether and where their sources changed since."""
+    return {
+        key: [(other.language, other.stale, other.changed) for other in entry.translations]
+        for key, entry in linked(sources).items()
+    }
+
+
+def test_a_translation_is_stale_where_its_source_says_that_it_changed_later() -> None:
+    source, translation = "id: x\ndate: 2026-01-01\nlastmod: 2026-05-01", "id: x\ndate: 2026-01-01"
+    assert stale({"news/x.en.md": source, "news/x.de.md": translation, "news/x.fr.md": source}) == {
+        ("x", "en"): [("de", True, ()), ("fr", False, ())],
+        ("x", "de"): [("en", False, ()), ("fr", False, ())],
+        ("x", "fr"): [("en", False, ()), ("de", True, ())],
+    }
+
+
+def test_a_translation_is_stale_in_the_sections_that_changed_since_it_was_confirmed() -> None:
+    zeros = "000000000000"
+    confirmed = f"id: x\ntranslated: {{from: en, sections: {{when: '{zeros}'}}}}"
+    found = stale({"news/x.en.md": "id: x\ntitle: X\n\n## When?\n\nIn May.", "news/x.de.md": confirmed})
+    assert found["x", "en"] == [("de", True, ("(title and summary)", "(beginning)", "When?"))]
+    assert found["x", "de"] == [("en", False, ())]
+
+
+def test_what_holds_all_languages_itself_is_never_stale() -> None:
+    assert stale({"people/ada.md": "id: ada\nlastmod: 2026-05-01"})["ada", "en"] == [("de", False, ()), ("fr", False, ())]
+
+
+def test_a_stale_translation_changes_the_digest_of_the_entries_that_name_it() -> None:
+    sources = {"news/x.en.md": "id: x\ndate: 2026-01-01\nlastmod: 2026-05-01", "news/x.de.md": "id: x\ndate: 2026-05-02"}
+    before, after = linked(sources), linked(sources | {"news/x.de.md": "id: x\ndate: 2026-01-01\nlastmod: 2026-04-01"})
+    assert before["x", "en"].digest != after["x", "en"].digest
+
+
 def test_aliases_become_absolute() -> None:
     entry = here(front="aliases: [/old/here, https://old.example/here]")
     assert entry.aliases == ("https://site.example/old/here", "https://old.example/here")

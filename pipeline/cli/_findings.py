@@ -5,15 +5,20 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.build import Checked
-from pipeline.report import Report
-from pipeline.rules import catalogue
+from pipeline.check import Checked
+from pipeline.report import Described, Report
+from pipeline.rules import catalogue, documentation
 
 
 def report(checked: Checked, content: Path) -> Report:
     """Return the report on *checked*, which was read from *content*."""
-    names = {code: rule.name for code, rule in catalogue().items()}
-    return Report(checked.diagnostics, checked.count, checked.sources, str(content), names)
+    rules = {code: _described(code) for code in sorted({diagnostic.code for diagnostic in checked.diagnostics})}
+    return Report(checked.diagnostics, checked.count, checked.sources, str(content), rules)
+
+
+def _described(code: str) -> Described:
+    rule = catalogue()[code]
+    return Described(rule.name, rule.severity, documentation(code), rule.fixable)
 
 
 def within(checked: Checked, paths: Collection[str]) -> Checked:

@@ -78,4 +78,10 @@ jobs = click.option(
     show_default="the number of processors",
     help="How many workers compile.",
 )
+baseline = click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep out of the way what this file knows, until the files that hold it change.",
+)
 strict = click.option("--strict", is_flag=True, help="Count warnings as errors.")

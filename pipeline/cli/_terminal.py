@@ -3,22 +3,23 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from pipeline.cli._diff import for_eyes
 from pipeline.model import Trouble
-from pipeline.report import Report, aligned, render
+from pipeline.report import Report, aligned, render, statistics
 
 if TYPE_CHECKING:
-    from pipeline.build import Progress
+    from pipeline.check import Progress
 
 _WIDTH = 120
 """Cells of a line where nobody knows better."""
 
 
-def say(text: str, *, err: bool = False) -> None:
+def say(text: str | bytes, *, err: bool = False) -> None:
     """Write *text*, which brings its own line breaks. Raises Trouble where the stream takes no more."""
     try:
         click.echo(text, err=err, nl=False, color=True)
@@ -28,10 +29,14 @@ def say(text: str, *, err: bool = False) -> None:
         raise Trouble(f"cannot write the output: {error.strerror}") from error
 
 
-def say_table(head: list[str], rows: list[list[str]]) -> None:
-    """Write *rows* with aligned columns below *head*, or to the standard error that there are none."""
+def say_table(head: list[str], rows: list[list[str]], cut: Sequence[int] = ()) -> None:
+    """Write *rows* with aligned columns below *head*, or to the standard error that there are none.
+
+    On a terminal that is too narrow, the columns *cut* are shortened, the first of them first; in a pipe everything is whole.
+    """
     if rows:
-        say("".join(f"{line}\n" for line in aligned([head, *rows])))
+        width = _width(sys.stdout) if _is_terminal(sys.stdout) else None
+        say("".join(f"{line}\n" for line in aligned([head, *rows], width=width, cut=cut)))
     else:
         say("nothing to list\n", err=True)
 
@@ -40,6 +45,17 @@ def show(report: Report, format: str = "text", *, err: bool = False) -> None:
     """Write *report* as its stream shows it best."""
     stream = sys.stderr if err else sys.stdout
     say(render(report, format, colour=in_colour(stream), width=_width(stream)), err=err)
+
+
+def show_statistics(report: Report) -> None:
+    """Write how much of what there is in *report*, as the terminal shows it best."""
+    say(statistics(report, colour=in_colour(sys.stdout), width=_width(sys.stdout)))
+
+
+def show_diff(diff: str) -> None:
+    """Write *diff*: for people as a terminal shows it best, into a pipe byte for byte."""
+    colour = in_colour(sys.stdout)
+    say(for_eyes(diff, colour) if colour or _is_terminal(sys.stdout) else diff.encode())
 
 
 def in_colour(stream: TextIO) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Read what was published before from this folder instead of from --output.",
 )
+@_options.baseline
 @_options.strict
 @click.option("--explain", is_flag=True, help="Say of each file why it was added, changed or removed.")
 @click.option("--verify", is_flag=True, help="Build a second time, in one process, and compare every byte before publishing.")
@@ -35,6 +36,7 @@ def command(
     jobs: int,
     now: datetime,
     previous: Path | None,
+    baseline: Path | None,
     strict: bool,
     explain: bool,
     verify: bool,
@@ -51,7 +53,10 @@ def command(
       pipeline build --content content --output /srv/feeds --now 2026-12-01
     """
     from pipeline.build import build
+    from pipeline.cli import _baseline
     from pipeline.cli._findings import report
+
+    known = _baseline.read(baseline) if baseline else None
 
     with _terminal.progress() as progress:
         built = build(
@@ -63,10 +68,12 @@ def command(
             strict=strict,
             verify=verify,
             allow_removals=allow_removals,
+            overlook=lambda checked: _baseline.without_known(checked, known, content) if known else checked,
             progress=progress,
         )
     if built.checked.diagnostics:
         _terminal.show(report(built.checked, content), err=True)
+    _baseline.say_known(built.checked, baseline, err=True)
     if built.failed:
         why = "the content has errors" if built.checked.failed(strict=False) else "--strict counts warnings as errors"
         _terminal.say(f"{output} stays as it was: {why}\n", err=True)

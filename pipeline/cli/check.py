@@ -1,36 +1,67 @@
 """`pipeline check`."""
 
-import os
-import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from pipeline.cli import _options, _terminal
-from pipeline.report import formats
-from pipeline.words import count, quote
+from pipeline.model import Trouble
+from pipeline.report import formats, visible
 
 if TYPE_CHECKING:
-    from pipeline.build import Checked
-    from pipeline.model import Edit
+    from pipeline.check import Checked
+    from pipeline.cli._inspection import Inspection
 
-_ROUNDS = 10
-"""How often edits that overlapped others are tried again: rules that undo each other's work come to an end."""
+_APART = [
+    ("diff", "format"),
+    ("diff", "statistics"),
+    ("diff", "update_baseline"),
+    ("diff", "watch"),
+    ("statistics", "format"),
+    ("update_baseline", "paths"),
+    ("update_baseline", "watch"),
+    ("watch", "fix"),
+    ("watch", "format"),
+]
+"""What cannot be asked for at once."""
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_options.content
 @click.option("--format", type=click.Choice(formats()), default="text", show_default=True, help="Who reads the report.")
+@click.option("--statistics", is_flag=True, help="Report only how much there is of what, and where.")
 @click.option("--fix", is_flag=True, help="Make the edits of all findings marked [fixable]; report what remains.")
+@click.option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
+@_options.baseline
+@click.option("--update-baseline", is_flag=True, help="Record all present findings in the baseline.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
+@_options.output
 @_options.strict
 @_options.now
-def command(paths: tuple[str, ...], content: Path, format: str, fix: bool, strict: bool, now: datetime) -> int:
-    """Report every mistake in the content, with its place and what to do.
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    content: Path,
+    format: str,
+    statistics: bool,
+    fix: bool,
+    diff: bool,
+    baseline: Path | None,
+    update_baseline: bool,
+    watch: bool,
+    output: Path,
+    strict: bool,
+    now: datetime,
+) -> int:
+    """Report every mistake, with its place and what to do.
 
     PATH is a file or a folder, as seen from here or from the content folder; without one everything is reported. The
     whole content is read in any case, because a mistake may lie between two files.
@@ -42,65 +73,75 @@ def command(paths: tuple[str, ...], content: Path, format: str, fix: bool, stric
       pipeline check news --fix
       pipeline check --strict --format json > findings.json
     """
-    from pipeline.build import check
-    from pipeline.cli._findings import report, within
+    _refuse_contradictions(context)
+    from pipeline.cli import _baseline
+    from pipeline.cli._inspection import Inspection
 
-    below = [_below(content, path) for path in paths] or ["."]
+    known = _baseline.read(baseline) if baseline and not update_baseline else None
+    inspection = Inspection(content, paths, output, known)
 
-    def look() -> "Checked":
-        with _terminal.progress() as progress:
-            return within(check(content, now=now, jobs=_options.processors(), progress=progress), below)
+    def show(checked: "Checked") -> int:
+        from pipeline.cli._findings import report
 
-    checked = look()
-    if fix:
-        checked = _fix(checked, content, look)
-    _terminal.show(report(checked, content), format)
-    if strict and checked.failed(strict) and not checked.failed(strict=False):
-        _terminal.say("--strict counts warnings as errors\n", err=True)
-    return int(checked.failed(strict))
+        if statistics:
+            _terminal.show_statistics(report(checked, content))
+        else:
+            _terminal.show(report(checked, content), format)
+        _baseline.say_known(checked, baseline, err=format != "text")
+        if strict and checked.failed(strict) and not checked.failed(strict=False):
+            _terminal.say("--strict counts warnings as errors\n", err=True)
+        return int(checked.failed(strict))
+
+    if watch:
+        is_given = context.get_parameter_source("now") is not ParameterSource.DEFAULT
+        return _watch(inspection, (lambda: now) if is_given else _options.clock, show)
+    reading = inspection.read()
+    judge = partial(inspection.judge, now=now)
+    if diff or fix:
+        from pipeline.cli._fix import Mended
+
+        mended = Mended(reading, judge)
+        if diff:
+            return int(mended.show())
+        mended.write()
+        reading = inspection.read()
+    checked = judge(reading)
+    if baseline and update_baseline:
+        inspection.known = _baseline.update(baseline, checked, content)
+        checked = judge(reading)
+    return show(checked)
 
 
-def _below(content: Path, path: str) -> str:
-    """Return *path*, which exists as seen from here or from *content*, as seen from *content*."""
-    root = content.resolve()
-    there = [place for place in (Path(path), content / path) if os.path.lexists(place)]
-    for place in there:
-        # A link is checked under its own name, the folders on the way to it under their real ones.
-        real = place.resolve() if place.name in ("", "..") else place.parent.resolve() / place.name
-        if real.is_relative_to(root):
-            return unicodedata.normalize("NFC", real.relative_to(root).as_posix())
-    if there:
-        raise click.UsageError(f"{quote(path)} does not lie in the content folder {quote(str(content))}")
-    raise click.UsageError(f"there is no {quote(path)}, neither here nor in the content folder {quote(str(content))}")
+def _watch(inspection: "Inspection", clock: Callable[[], datetime], show: Callable[["Checked"], int]) -> int:
+    """Show what is found, and again whenever it may have changed. What stands in the way is said, and waited for to go."""
+    from pipeline.cli._watch import changes, named, noticed
 
-
-def _fix(checked: "Checked", content: Path, look: Callable[[], "Checked"]) -> "Checked":
-    """Make the edits of all findings, say how many, and return what is found afterwards."""
-    from pipeline.fix import apply
-    from pipeline.store.sources import replace
-
-    made: Counter[str] = Counter()
-    changed_meanwhile: dict[str, None] = {}
-    for _ in range(_ROUNDS):
-        edits: defaultdict[str, list[Edit]] = defaultdict(list)
-        for diagnostic in checked.diagnostics:
-            if diagnostic.fix and diagnostic.path not in changed_meanwhile:
-                edits[diagnostic.path].append(diagnostic.fix)
-        tried = False
-        for path, wanted in edits.items():
-            old = checked.sources[path]
-            new, number = apply(old, wanted)
-            if not number:
+    reading = None
+    with suppress(KeyboardInterrupt):
+        for paths in changes(inspection.content):
+            changed = noticed(paths, inspection.content, reading)
+            if paths and not changed:
                 continue
-            tried = True
-            if replace(content, path, old, new):
-                made[path] += number
-            else:
-                changed_meanwhile[path] = None
-        if not tried:
-            break
-        checked = look()
-    _terminal.say(f"{count(made.total(), 'edit')} made in {count(len(made), 'file')}\n", err=True)
-    for path in changed_meanwhile:
-        _terminal.say(f"{content / path} was left alone: it changed while it was being checked\n", err=True)
-    return checked
+            if changed:
+                _terminal.say(f"\n── {named(changed)} ──\n")
+            try:
+                reading = inspection.read()
+                show(inspection.judge(reading, clock()))
+            except Trouble as trouble:
+                _terminal.say(f"{visible(str(trouble))}\n", err=True)
+            _terminal.say("waiting for changes; Ctrl-C ends this\n", err=True)
+    return 0
+
+
+def _refuse_contradictions(context: click.Context) -> None:
+    """Raise UsageError for options that have nothing to do with each other."""
+    given = {
+        parameter.name: parameter.opts[0] if isinstance(parameter, click.Option) else "PATH"
+        for parameter in context.command.params
+        if context.params[parameter.name] not in (None, False, (), parameter.default)
+    }
+    for one, other in _APART:
+        if one in given and other in given:
+            raise click.UsageError(f"{given[one]} and {given[other]} cannot go together")
+    if "update_baseline" in given and "baseline" not in given:
+        raise click.UsageError("--update-baseline needs --baseline FILE, the file to write")

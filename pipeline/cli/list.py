@@ -16,14 +16,14 @@ from pipeline.model import State, Target
 @click.option("--expired", is_flag=True, help="Only those published no more, with the date.")
 @_options.content
 def command(drafts: bool, scheduled: bool, expired: bool, content: Path) -> int:
-    """List the entries: state, language, collection, id, date and title.
+    """List the entries with state, language, id, date and title.
 
     \b
     Example:
       pipeline list
       pipeline list --drafts --scheduled
     """
-    from pipeline.build import check
+    from pipeline.check import check
     from pipeline.cli._findings import report
 
     now = _options.clock()
@@ -36,7 +36,7 @@ def command(drafts: bool, scheduled: bool, expired: bool, content: Path) -> int:
     states = [state for state in State if asked.get(state)] or [*State]
     zone = ZoneInfo(checked.corpus.site.timezone)
     rows = [_row(target, now, zone) for target in checked.corpus.targets() if target.localised.state(now) in states]
-    _terminal.say_table(["state", "language", "collection", "id", "date", "title"], sorted(rows))
+    _terminal.say_table(["state", "language", "collection", "id", "date", "title"], sorted(rows), cut=(5, 3))
     if checked.failed(strict=False):
         _terminal.say("The content has errors, so entries may be missing here; `pipeline check` names them.\n", err=True)
         return 1

@@ -77,6 +77,8 @@ class Item(FeedEntry):  # type: ignore[misc]  # feedgen has no types
 
     creators: list[str] = []
     """Who wrote it, for RSS."""
+    other_language: str = ""
+    """That of the entry where it is not the feed's, for RSS."""
 
     def __init__(self, entry: Entry, site: Site) -> None:
         super().__init__()
@@ -107,6 +109,8 @@ class Item(FeedEntry):  # type: ignore[misc]  # feedgen has no types
         etree.SubElement(item, "pubDate").text = _rfc822(self.entry.published)
         for name in self.creators:
             etree.SubElement(item, _DC + "creator").text = name
+        if self.other_language:
+            etree.SubElement(item, _DC + "language").text = self.other_language
         _in_plain_text(item, "description", _CONTENT + "encoded")
         return item
 

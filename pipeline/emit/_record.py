@@ -32,6 +32,8 @@ class TranslationRecord(msgspec.Struct, frozen=True):
     uid: str
     url: str
     title: str
+    state: str
+    """"current", or "stale" where the source of the translation has changed since."""
 
 
 class SectionRecord(msgspec.Struct, frozen=True):
@@ -92,7 +94,10 @@ def record(entry: Entry) -> EntryRecord:
             for file in entry.attachments
         ),
         translations=tuple(
-            TranslationRecord(other.language, other.uid, ascii_url(other.url), other.title) for other in entry.translations
+            TranslationRecord(
+                other.language, other.uid, ascii_url(other.url), other.title, "stale" if other.stale else "current"
+            )
+            for other in entry.translations
         ),
         aliases=tuple(map(ascii_url, entry.aliases)),
         weight=entry.weight,

@@ -23,6 +23,8 @@ class _Row(msgspec.Struct, frozen=True):
     date_published: str
     date_modified: str
     digest: str
+    source: str
+    text: str
     files: tuple[FileRecord, ...]
 
 
@@ -45,6 +47,8 @@ def _row(entry: Entry, files: Files) -> _Row:
         date_published=rfc3339(entry.published),
         date_modified=rfc3339(entry.modified),
         digest=entry.digest,
+        source=entry.path,
+        text=entry.text_digest,
         files=tuple(files.get(entry.uid, ())),
     )
 

@@ -18,6 +18,7 @@ def emit(feed: Feed, site: Site) -> bytes:
     for entry in feed.entries:
         item = Item(entry, site)
         item.creators = [legal(name) for name in authors(feed, entry)]
+        item.other_language = entry.language if entry.language != feed.language else ""
         if entry.summary:
             # The one element of RSS that is HTML, so a plain text has to become it.
             item.description(escape(legal(entry.summary), quote=False))

@@ -3,6 +3,7 @@
 from pipeline.model.artifact import Artifact, FileRecord
 from pipeline.model.compiled import (
     Compiled,
+    Confirmed,
     Localised,
     Picture,
     Reference,
@@ -11,10 +12,11 @@ from pipeline.model.compiled import (
     State,
     Term,
 )
-from pipeline.model.corpus import Corpus, Target
+from pipeline.model.corpus import Corpus, Pair, PairState, Target
 from pipeline.model.data import Data, Path
-from pipeline.model.diagnostic import Diagnostic, Edit, Finding, Severity, Trouble
+from pipeline.model.diagnostic import Diagnostic, Edit, Finding, Scrub, Severity, Trouble
 from pipeline.model.document import (
+    BOXES,
     Code,
     Document,
     Emphasis,
@@ -30,6 +32,7 @@ from pipeline.model.document import (
 from pipeline.model.edition import Edition
 from pipeline.model.entry import Attachment, Entry, EntryImage, MediaFile, Translation
 from pipeline.model.feed import Feed
+from pipeline.model.image import ImageFacts
 from pipeline.model.ledger import Ledger, Published
 from pipeline.model.position import NOWHERE, Position, Span
 from pipeline.model.rule import Rule, Scope
@@ -49,6 +52,7 @@ from pipeline.model.site import (
 from pipeline.model.source import Source
 
 __all__ = [
+    "BOXES",
     "COMMON_FIELDS",
     "NOWHERE",
     "Artifact",
@@ -56,6 +60,7 @@ __all__ = [
     "Code",
     "Collection",
     "Compiled",
+    "Confirmed",
     "ContentType",
     "Corpus",
     "Data",
@@ -72,11 +77,14 @@ __all__ = [
     "Finding",
     "Heading",
     "Image",
+    "ImageFacts",
     "Ledger",
     "Limits",
     "Link",
     "Localised",
     "MediaFile",
+    "Pair",
+    "PairState",
     "Paragraph",
     "Path",
     "Picture",
@@ -89,6 +97,7 @@ __all__ = [
     "Rule",
     "RuleSettings",
     "Scope",
+    "Scrub",
     "Section",
     "SectionRule",
     "Severity",

@@ -65,6 +65,8 @@ class Section(msgspec.Struct, frozen=True):
     title: str
     digest: str
     """SHA-256 of the section's source lines without trailing space: what a translation is confirmed against."""
+    span: Span
+    """Of its heading."""
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -74,6 +76,15 @@ class Picture(msgspec.Struct, frozen=True):
     """Path below the content folder, or an absolute URL."""
     alt: str
     span: Span
+
+
+class Confirmed(msgspec.Struct, frozen=True):
+    """The front matter's `translated`: what of the source its translator has last seen."""
+
+    source: str
+    """The language that it was translated from."""
+    digests: dict[str, str]
+    """How each section of the source began its digest then, by the section's id."""
 
 
 class Localised(msgspec.Struct, frozen=True):
@@ -91,6 +102,8 @@ class Localised(msgspec.Struct, frozen=True):
     """Not shown before; `date` where it is not given."""
     lastmod: datetime | None
     expiry_date: datetime | None
+    review_date: datetime | None
+    """From when somebody should read it again."""
     draft: bool
     aliases: tuple[str, ...]
     tags: tuple[str, ...]
@@ -99,6 +112,10 @@ class Localised(msgspec.Struct, frozen=True):
     image: Picture | None
     fields: dict[str, Any]
     """The type's own fields; references and terms are still ids."""
+    text_digest: str
+    """SHA-256 of its title, its summary and its body as the author wrote them: what a reader would call the text."""
+    confirmed: "Confirmed | None" = None
+    """What a translation says of its source."""
 
     def holds(self, field: str, value: str) -> bool:
         """Whether the type's own *field* is *value* or, for a list, contains it; references and terms by their ids."""
@@ -130,6 +147,12 @@ class Compiled(msgspec.Struct, frozen=True):
     id: str
     """"" where the front matter gives none that can be used."""
     id_span: Span
+    field_spans: dict[str, Span]
+    """Where the value of each front matter field stands."""
+    front_syntax: str
+    """"yaml", "toml" or ""."""
+    new_field: Span | None
+    """Where a line with another field may be put; None where the front matter is not written line by line from the margin."""
     type: str
     collection: str
     localised: tuple[Localised, ...]
@@ -138,6 +161,8 @@ class Compiled(msgspec.Struct, frozen=True):
     """The sanitised body, with nothing where the relocations go."""
     relocations: tuple[Relocation, ...]
     """In the order of their offsets; those inside a listing's range belong to the text printed when it is empty."""
+    lead_digest: str
+    """SHA-256 of what stands before the first heading, as those of the sections."""
     sections: tuple[Section, ...]
     anchors: tuple[str, ...]
     references: tuple[Reference, ...]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from enum import StrEnum
 
 import msgspec
 
 from pipeline.model.compiled import Compiled, Localised
+from pipeline.model.image import ImageFacts
 from pipeline.model.ledger import Ledger
 from pipeline.model.site import Site
 
@@ -21,6 +23,33 @@ class Target(msgspec.Struct, frozen=True):
         return (self.compiled.id, self.localised.language)
 
 
+class PairState(StrEnum):
+    """How a translation stands to its source."""
+
+    MISSING = "missing"
+    """It is required, and there is none; what is not to be published requires none."""
+    CURRENT = "current"
+    """Nobody has confirmed it, and nothing says that the source is newer."""
+    STALE = "stale"
+    """The source changed since the translation was confirmed; where it never was, since it was last changed itself."""
+    CONFIRMED = "confirmed"
+    """Its translator has seen the source as it is now."""
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """A document and its translation into one language."""
+
+    id: str
+    language: str
+    """Of the translation."""
+    source: Target
+    translation: Target | None
+    """None where it is missing."""
+    state: PairState
+    changed: tuple[str, ...] = ()
+    """For a stale one that was confirmed: the titles of the source's sections that changed since, are new or are gone."""
+
+
 class Corpus(msgspec.Struct, frozen=True):
     """What link and the corpus rules see."""
 
@@ -32,8 +61,12 @@ class Corpus(msgspec.Struct, frozen=True):
     by_path: Mapping[str, Compiled]
     by_id: Mapping[str, tuple[Target, ...]]
     """Every language of an id, in the site's order of languages, then by path."""
+    pairs: tuple[Pair, ...]
+    """Every translation, by id and language."""
     files: frozenset[str]
     """Every file below the content folder that is not a source, relative to it."""
+    images: Mapping[str, ImageFacts] = {}
+    """Each image below the content folder that a document shows or links to and that can be read, by path."""
 
     def targets(self) -> Iterator[Target]:
         """Every document in every language of it that has an id, in path order."""

@@ -17,11 +17,15 @@ class Severity(StrEnum):
     """Not reported at all."""
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, tag=True):
     """An exact change to a file: the text of `span` becomes `text`."""
 
     span: Span
     text: str
+
+
+class Scrub(msgspec.Struct, frozen=True, tag=True):
+    """Remove the metadata of the image that the finding names; its pixels stay."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -32,7 +36,7 @@ class Finding(msgspec.Struct, frozen=True):
     """What stands there, with the author's own words in it; no full stop."""
     hint: str = ""
     """What to do; no full stop."""
-    fix: Edit | None = None
+    fix: Edit | Scrub | None = None
     path: str = ""
     """The file, when it is not the one being checked."""
     code: str = ""
@@ -49,7 +53,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     span: Span
     message: str
     hint: str = ""
-    fix: Edit | None = None
+    fix: Edit | Scrub | None = None
 
     @property
     def order(self) -> tuple[str, Span, str, str]:

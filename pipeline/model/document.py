@@ -1,6 +1,8 @@
 """A parsed source: what the rules look at and what the renderer writes."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -60,14 +62,17 @@ class Text(msgspec.Struct, frozen=True):
     """As a reader sees it: entities and escapes resolved."""
     span: Span
     pieces: tuple[tuple[int, int], ...] = ()
-    """Where an escape or an entity shifts what follows: index into `text`, column. Empty: each character is one in the file."""
+    """Where an escape or an entity shifts what follows: index into `text`, column; in order. Empty: each is one in the file."""
+    language: str = ""
+    """The tag that it is marked with, as `{lang=fr}` does; "zxx" in raw HTML for code; "" for the document's own language."""
 
     def part(self, start: int, end: int) -> Span:
         """Where `text[start:end]` stands in the file."""
         return Span(self._place(start), self._place(end))
 
     def _place(self, index: int) -> Position:
-        at, column = max((piece for piece in self.pieces if piece[0] <= index), default=(0, self.span.start.column))
+        before = bisect_right(self.pieces, index, key=itemgetter(0))
+        at, column = self.pieces[before - 1] if before else (0, self.span.start.column)
         return Position(self.span.start.line, column + index - at)
 
 
@@ -113,15 +118,23 @@ class RawTag(msgspec.Struct, frozen=True):
     span: Span
 
 
+BOXES = ("note", "tip", "warning", "important")
+"""What `:::` opens beside a listing. Any other name only becomes a class."""
+
+
 class Suppression(msgspec.Struct, frozen=True):
     """`<!-- allow LK001: the button's own text -->` on the line before."""
 
     codes: tuple[str, ...]
+    codes_span: Span | None
+    """Where they stand; None where they are spread over lines."""
     reason: str
     line: int
     """The line that it speaks of."""
     span: Span
     """The comment itself."""
+    whole: Span | None
+    """What to delete with it, such as its line, so that all around it stays what it is; None where nothing would do that."""
 
 
 class Document(msgspec.Struct, frozen=True):

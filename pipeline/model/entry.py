@@ -15,6 +15,10 @@ class Translation(msgspec.Struct, frozen=True):
     uid: str
     url: str
     title: str
+    stale: bool = False
+    """Its source changed since it was last confirmed or changed itself."""
+    changed: tuple[str, ...] = ()
+    """Titles of the source's sections that changed since, where that is known."""
 
 
 class MediaFile(msgspec.Struct, frozen=True):
@@ -80,6 +84,8 @@ class Entry(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     digest: str = ""
     """SHA-256 of all that is said of it, in canonical JSON."""
+    text_digest: str = ""
+    """SHA-256 of its title, its summary and its body as the author wrote them; what it links to does not matter."""
 
     def holds(self, field: str, value: str) -> bool:
         """Whether the type's own *field* is *value* or, for a list, contains it; references and terms by their ids."""

@@ -16,6 +16,11 @@ class Published(msgspec.Struct, frozen=True):
     title: str
     date_published: datetime
     digest: str
+    source: str = ""
+    """The path of its source below the content folder; "" where an older version published it, as in the next two."""
+    text: str = ""
+    """The entry's `text_digest`."""
+    date_modified: datetime | None = None
 
 
 class Ledger(msgspec.Struct, frozen=True):

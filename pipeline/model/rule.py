@@ -1,7 +1,8 @@
 """An entry of the rule catalogue."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -37,6 +38,14 @@ class Rule(msgspec.Struct, frozen=True):
     fixable: bool = False
     always: bool = False
     """Without it outputs would be broken: no setting lowers its level and no comment hides what it finds."""
+    ledger: bool = False
+    """It looks at what was published before, and finds nothing where that is not known."""
+    options: Mapping[str, Mapping[str, Any]] = {}
+    """What site.toml may set for it besides its level: for each name a JSON Schema with `default` and `description`."""
+
+    def option(self, site: Site, name: str) -> Any:
+        """What *site* sets as the option *name*, or else its default."""
+        return site.options(self.code).get(name, self.options[name]["default"])
 
     @property
     def scope(self) -> Scope:

@@ -1,9 +1,12 @@
 """What content/ says of the site: settings, content types, vocabularies."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
+
+_FRAMED = re.compile(r"https://([A-Za-z0-9.-]+)(?:[/?#]|\Z)", re.IGNORECASE)
 
 Labels = dict[str, str]
 """A text in each language, by language tag."""
@@ -25,6 +28,7 @@ COMMON_FIELDS = (
     "image",
     "weight",
     "lang",
+    "translated",
     "withdrawn",
 )
 """The front matter fields that every content type has."""
@@ -50,6 +54,8 @@ class Collection(msgspec.Struct, frozen=True):
     shared: bool = False
     """One file holds all languages."""
     title: Labels = {}
+    languages: tuple[str, ...] = ()
+    """In which each of its entries must exist; none named: in all of the site."""
 
 
 class SectionRule(msgspec.Struct, frozen=True):
@@ -57,6 +63,8 @@ class SectionRule(msgspec.Struct, frozen=True):
 
     id: str
     required: bool = False
+    label: Labels = {}
+    """What `pipeline new` writes as its heading."""
 
 
 class ContentType(msgspec.Struct, frozen=True):
@@ -110,6 +118,8 @@ class FeedSettings(msgspec.Struct, frozen=True):
     limit: int = 50
     window_days: int = 90
     archive: bool = False
+    translations: tuple[str, ...] = ()
+    """Not entries but what translators have to do: "missing", "stale" or both, for translations into the feed's language."""
     each: str = ""
     """One feed for each entry or term that this field refers to."""
     hub: str = ""
@@ -128,6 +138,15 @@ class RuleSettings(msgspec.Struct, frozen=True):
     level: str = ""
     """"" keeps the rule's own."""
     options: dict[str, Any] = {}
+    folders: dict[str, str] = {}
+    """The level for what lies in a folder below content/."""
+    types: dict[str, str] = {}
+    """The level for documents of a content type."""
+
+    def level_for(self, path: str, type: str) -> str:
+        """The level for the document of *type* at *path*: that of its innermost folder, else of its type, else of all."""
+        inside = [folder for folder in self.folders if path.startswith(f"{folder}/")]
+        return self.folders[max(inside, key=len)] if inside else self.types.get(type, self.level)
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -161,10 +180,18 @@ class Site(msgspec.Struct, frozen=True):
     feeds: tuple[FeedSettings, ...] = ()
     rules: dict[str, RuleSettings] = {}
     limits: Limits = Limits()
+    frame_hosts: tuple[str, ...] = ()
+    """Hosts, in lower case, whose pages a text may show in a frame."""
 
     def uid(self, id: str, language: str) -> str:
         """The tag URI of an entry (RFC 4151)."""
         return f"tag:{self.id_authority}:{id}:{language}"
+
+    def may_frame(self, url: str) -> bool:
+        """Whether a text may show the page at *url* in a frame: only over HTTPS, and only from one of `frame_hosts`."""
+        # No URL parser: what they disagree on (user names, backslashes, blanks) is no way in.
+        found = _FRAMED.match(url) if self.frame_hosts else None
+        return bool(found and found[1].lower() in self.frame_hosts)
 
     def in_language(self, value: Any, language: str) -> Any:
         """What *value* says in *language*: `{en: …, de: …}` is one value for each, anything else is the same for all."""

@@ -8,12 +8,27 @@ from typing import Any
 from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
-from pipeline.model import Code, Emphasis, Finding, Heading, Image, Link, Paragraph, RawTag, Span, Suppression, Table, Text
+from pipeline.model import (
+    BOXES,
+    Code,
+    Emphasis,
+    Finding,
+    Heading,
+    Image,
+    Link,
+    Paragraph,
+    RawTag,
+    Span,
+    Suppression,
+    Table,
+    Text,
+)
 from pipeline.parse import html
+from pipeline.parse.languages import Languages
 from pipeline.parse.positions import Body, Places, place_row
-from pipeline.words import count, quote, slugify
+from pipeline.parse.suppressions import Comments
+from pipeline.words import count, nearest, quote, slugify
 
-_SUPPRESSION = re.compile(r"<!--\s*allow\s+([A-Z]{2}\d{3}(?:\s*,\s*[A-Z]{2}\d{3})*)\s*(?::\s*(.*?)\s*)?-->", re.DOTALL)
 _KINDS = {
     "bullet_list_open": "list",
     "ordered_list_open": "list",
@@ -27,6 +42,7 @@ _KINDS = {
     "html_block": "html",
     "hr": "rule",
 }
+_CONTAINERS = (*BOXES, "listing")
 
 
 class Collected:
@@ -46,6 +62,8 @@ class Collected:
         self.anchors: dict[str, None] = {}
         self.suppressions: list[Suppression] = []
         self.findings: list[Finding] = []
+        self._languages = Languages()
+        self._comments = Comments(body)
         self._ends: list[int] = []
         """Where each container that is open ends: a line of the body, 0-based."""
         self._repeats: Counter[str] = Counter()
@@ -55,6 +73,7 @@ class Collected:
         self._reserve_ids(tokens)
         for index, token in enumerate(tokens):
             self._refused_attributes(token, token)
+            self._languages.token(token)
             match token.type:
                 case "heading_open":
                     self._heading(token, tokens[index + 1])
@@ -142,7 +161,8 @@ class Collected:
         self.tables.append(Table(span, header, tuple(others)))
 
     def _cell(self, token: Token) -> Text:
-        return Text(plain(token.children or []), Places(token, self.body).span(0, len(token.content)))
+        span = Places(token, self.body).span(0, len(token.content))
+        return Text(plain(token.children or []), span, language=self._languages.here)
 
     def _container(self, token: Token) -> None:
         start: int = token.meta["lines"][0]
@@ -150,6 +170,11 @@ class Collected:
         end = (token.map or (0, 0))[1]
         closed = end < len(self.body.starts) and end not in self._ends and _closes(self.body.line(end), token.markup)
         self._ends.append(end)
+        name = token.info.split()[0]
+        meant = "" if name in _CONTAINERS else nearest(name, _CONTAINERS, alike=0.85)
+        if meant:
+            hint = f"did you mean {quote(meant)}?"
+            self.findings.append(Finding(span, f"there is no block {quote(name)}", hint, code="MD008"))
         if not closed:
             message = (
                 f"the block {quote(token.info.strip())} that begins here is never closed, so all that follows belongs to it"
@@ -175,9 +200,11 @@ class Collected:
         for index, child in enumerate(children):
             start, end = child.meta["at"]
             self._refused_attributes(child, token)
+            self._languages.token(child)
             match child.type:
                 case "text":
-                    self.texts.append(Text(child.content, places.span(start, end), places.pieces(child)))
+                    language = self._languages.here
+                    self.texts.append(Text(child.content, places.span(start, end), places.pieces(child), language))
                 case "code_inline":
                     self.codes.append(Code(places.span(start, end)))
                 case "html_inline":
@@ -219,19 +246,11 @@ class Collected:
         for tag in html.tags(content):
             span = places.span(shift + tag.start, shift + tag.end)
             if tag.name == "!--":
-                self._suppression(content[tag.start : tag.end], span)
+                comment = content[tag.start : tag.end]
+                self.suppressions += self._comments.allow(comment, span)
             else:
                 self.tags.append(RawTag(tag.name, tag.attributes, tag.closing, span))
-
-    def _suppression(self, comment: str, span: Span) -> None:
-        match = _SUPPRESSION.fullmatch(comment)
-        if match:
-            line = span.end.line + 1
-            while (
-                line - self.body.first_line < len(self.body.starts) and not self.body.line(line - self.body.first_line).strip()
-            ):
-                line += 1
-            self.suppressions.append(Suppression(tuple(re.split(r"\s*,\s*", match[1])), match[2] or "", line, span))
+                self._languages.tag(tag)
 
     def _refused_attributes(self, token: Token, block: Token) -> None:
         """Attributes that `{…}` may not set are judged like those of a raw tag."""

@@ -10,6 +10,7 @@ from pipeline.parse.collect import Collected
 from pipeline.parse.extensions import markdown
 from pipeline.parse.frontmatter import split
 from pipeline.parse.positions import Body
+from pipeline.parse.suppressions import in_front
 
 
 def parse(source: Source) -> Document:
@@ -39,7 +40,10 @@ def parse(source: Source) -> Document:
         tags=tuple(found.tags),
         anchors=tuple(found.anchors),
         id=declared if isinstance(declared, str) else "",
-        suppressions=tuple(found.suppressions),
+        suppressions=(
+            *in_front(text.split("\n", front.body_line - 1)[: front.body_line - 1], front.data),
+            *found.suppressions,
+        ),
         findings=(*front.findings, *found.findings, *_bounded(env, body)),
     )
 

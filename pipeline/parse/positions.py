@@ -13,6 +13,7 @@ Invariants:
 """
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
@@ -181,6 +182,11 @@ class Body:
     def span(self, start: int, end: int) -> Span:
         return Span(self.position(start), self.position(end))
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """All lines, without their endings."""
+        return self.text.split("\n")
+
     def line(self, index: int) -> str:
         """The *index*-th line, 0-based, without its ending."""
         end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
@@ -260,6 +266,8 @@ def place_row(cells: list[Token], body: Body) -> tuple[Span, int] | None:
     for token in cells[len(bounds) :]:  # a cell that the author left out stands at the end of its row
         token.meta["cell"] = ([0], [begin + len(line)])
     surplus = bounds[len(cells) :]
+    while surplus and not line[slice(*surplus[-1])].strip():  # nothing is lost with an empty cell
+        surplus.pop()
     return (body.span(begin + surplus[0][0], begin + surplus[-1][1]), len(surplus)) if surplus else None
 
 

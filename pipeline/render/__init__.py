@@ -2,6 +2,6 @@
 
 from pipeline.render.fragment import Rendered, render
 from pipeline.render.links import Aim, classify
-from pipeline.render.sections import sections
+from pipeline.render.sections import lead_digest, sections
 
-__all__ = ["Aim", "Rendered", "classify", "render", "sections"]
+__all__ = ["Aim", "Rendered", "classify", "lead_digest", "render", "sections"]

@@ -6,7 +6,7 @@ become relocations.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -17,11 +17,10 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from pipeline.model import Document, Relocation
+from pipeline.model import BOXES, Document, Relocation
 from pipeline.render.links import classify
 from pipeline.render.sanitize import sanitize
 
-_CONTAINER_ROLES = {"note": "note", "tip": "note", "warning": "note", "important": "note"}
 _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-center", "text-align:right": "align-right"}
 
 
@@ -34,11 +33,14 @@ class Rendered(msgspec.Struct, frozen=True):
     """Ids that rendering made: those of footnotes."""
 
 
-def render(document: Document, base_url: str) -> Rendered:
-    """Return the body of *document* as HTML; *base_url* completes targets that begin with `/`."""
+def render(document: Document, base_url: str, may_frame: Callable[[str], bool] | None = None) -> Rendered:
+    """Return the body of *document* as HTML; *base_url* completes targets that begin with `/`.
+
+    Frames are left out but for those at addresses of which *may_frame* says that they may be shown.
+    """
     renderer = _Renderer(document, base_url)
     html = renderer.render(document.tokens, _OPTIONS, {})
-    return _cut_holes(sanitize(html, renderer.scheme), renderer)
+    return _cut_holes(sanitize(html, renderer.scheme, may_frame), renderer)
 
 
 _OPTIONS = MarkdownIt("commonmark", {"xhtmlOut": False}).options
@@ -87,7 +89,7 @@ class _Renderer(RendererHTML):
             return f"<p>{self.scheme}:{self.open[-1]}&lt;</p>\n"
         self.open.append(-1)
         css_class = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
-        role = {"role": _CONTAINER_ROLES[name]} if name in _CONTAINER_ROLES else {}
+        role = {"role": "note"} if name in BOXES else {}
         return self._tag("div", {**token.attrs, "class": css_class, **role}) + "\n"
 
     def container_block_close(self, *_: Any) -> str:
@@ -160,7 +162,8 @@ def _cut_holes(html: str, renderer: _Renderer) -> Rendered:
         length += match.start() - end
         end = match.end()
         hole = int(match[2] or match[5])
-        places[hole] = (places[hole][0] if match[3] == "g" else length, length)
+        begun, _ = places.get(hole, (length, length))  # a frame that is never closed swallows what follows
+        places[hole] = (begun if match[3] == "g" else length, length)
     parts.append(html[end:])
     relocations = [
         msgspec.structs.replace(hole, offset=places[number][0], end=places[number][1])

@@ -4,6 +4,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 _TAB = 4
+_GAP = "  "
+_LEAST = 12
+"""Cells that a shortened column keeps: fewer would say nothing."""
 
 
 def visible(text: str) -> str:
@@ -29,19 +32,46 @@ def cells(text: str) -> Iterator[tuple[str, int]]:
         yield shown, width
 
 
-def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
-    """Return *rows* as lines with aligned columns, those with an index in *right* to the right."""
+def aligned(
+    rows: Sequence[Sequence[str]], right: Sequence[int] = (), *, width: int | None = None, cut: Sequence[int] = ()
+) -> list[str]:
+    """Return *rows* as lines with aligned columns, those with an index in *right* to the right.
+
+    Where a line would be wider than *width* cells, the columns *cut* are shortened, the first of them first, none below
+    twelve cells; all others stay whole.
+    """
     texts = [[visible(cell) for cell in row] for row in rows]
-    widths = [[sum(width for _, width in cells(cell)) for cell in row] for row in texts]
-    columns = [max(column) for column in zip(*widths, strict=True)]
-    lines = []
-    for row, own in zip(texts, widths, strict=True):
-        padded = [
-            " " * (whole - width) + cell if index in right else cell + " " * (whole - width)
-            for index, (cell, width, whole) in enumerate(zip(row, own, columns, strict=True))
-        ]
-        lines.append("  ".join(padded).rstrip())
-    return lines
+    columns = [max(map(_measure, column)) for column in zip(*texts, strict=True)]
+    excess = 0 if width is None else max(sum(columns) + len(_GAP) * (len(columns) - 1) - width, 0)
+    for index in cut:
+        spare = min(excess, max(columns[index] - _LEAST, 0))
+        columns[index] -= spare
+        excess -= spare
+    fits = [_to_the_right if index in right else _to_the_left for index in range(len(columns))]
+    return [_GAP.join(fit(cell, whole) for fit, cell, whole in zip(fits, row, columns, strict=True)).rstrip() for row in texts]
+
+
+def _to_the_left(text: str, width: int) -> str:
+    """*text* in *width* cells: filled up with spaces, or cut and ended by an ellipsis."""
+    room = width - _measure(text)
+    if room >= 0:
+        return text + " " * room
+    kept, room = "", width - 1
+    for character, cell in cells(text):
+        if cell > room:
+            break
+        kept += character
+        room -= cell
+    return f"{kept}…{' ' * room}"
+
+
+def _to_the_right(text: str, width: int) -> str:
+    return " " * (width - _measure(text)) + text
+
+
+def _measure(text: str) -> int:
+    """How many cells *text* takes, which is all visible."""
+    return len(text) if text.isascii() else sum(width for _, width in cells(text))
 
 
 def _visible(character: str) -> str:

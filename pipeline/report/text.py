@@ -6,32 +6,34 @@ code show their source too, and the report says how to see the others.
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePath
 
-from pipeline.model import Diagnostic, Severity
-from pipeline.report import Report
-from pipeline.report._cells import aligned, cells, visible
+from pipeline.model import Diagnostic
+from pipeline.report._cells import cells, visible
+from pipeline.report._report import Report, said
+from pipeline.report._tables import BOLD, DIM, STYLES, by_code, by_place, files, folders, paint
 from pipeline.words import count
 
 _ALL = 20
 """Up to so many findings, each shows its source line."""
 _EACH = 3
 """Of more, the first so many of each code."""
-
-_STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
-_BOLD = "1"
-_DIM = "2"
+_CODES = 10
+"""The most frequent so many codes are counted one by one."""
+_WORST = 3
+"""Of many findings, so many folders and files that have most of them are named."""
 
 
 def render(report: Report, *, colour: bool, width: int) -> str:
-    """Return the report as lines of text; *width* bounds the source lines, nothing else is ever cut."""
+    """Return the report as lines of text; *width* bounds source lines and tables, messages are never cut."""
     lines: list[str] = []
     if report.diagnostics:
         lines += _findings(report, colour, width)
         if len(report.diagnostics) > 1:
-            lines += ["", *_counts(report, colour)]
+            lines += ["", *_counts(report, colour, width)]
+        if len(report.diagnostics) > _ALL:
+            lines += _worst(report, colour, width)
         lines += ["", *_advice(report)]
-    return "\n".join([*lines, _summary(report)]) + "\n"
+    return "\n".join([*lines, report.summary()]) + "\n"
 
 
 def _findings(report: Report, colour: bool, width: int) -> Iterator[str]:
@@ -60,10 +62,10 @@ def _with_source(report: Report) -> set[int]:
 
 def _headline(report: Report, diagnostic: Diagnostic, colour: bool) -> str:
     start = diagnostic.span.start
-    place = visible(f"{PurePath(report.content, diagnostic.path)}:{start.line}:{start.column}:")
-    level = _paint(f"{diagnostic.severity} {diagnostic.code}:", _STYLES[diagnostic.severity], colour)
-    said = visible("; ".join(filter(None, [diagnostic.message, diagnostic.hint])))
-    return f"{_paint(place, _BOLD, colour)} {level} {said}{' [fixable]' if diagnostic.fix else ''}"
+    place = visible(f"{report.place(diagnostic.path)}:{start.line}:{start.column}:")
+    level = paint(f"{diagnostic.severity} {diagnostic.code}:", STYLES[diagnostic.severity], colour)
+    fixable = " [fixable]" if diagnostic.fix else ""
+    return f"{paint(place, BOLD, colour)} {level} {visible(said(diagnostic))}{fixable}"
 
 
 def _excerpt(diagnostic: Diagnostic, lines: list[str], colour: bool, width: int) -> Iterator[str]:
@@ -75,10 +77,10 @@ def _excerpt(diagnostic: Diagnostic, lines: list[str], colour: bool, width: int)
     number = str(start.line)
     last = end.column if end.line == start.line else len(line) + 1
     shown, before, under = _cut(line, start.column - 1, last - 1, width - len(number) - 5)
-    carets = _paint("^" * max(under, 1), _STYLES[diagnostic.severity], colour)
+    carets = paint("^" * max(under, 1), STYLES[diagnostic.severity], colour)
     margin = " " * len(number)
-    yield f"  {_paint(f'{number} |', _DIM, colour)} {shown}"
-    yield f"  {_paint(f'{margin} |', _DIM, colour)} {' ' * before}{carets}"
+    yield f"  {paint(f'{number} |', DIM, colour)} {shown}"
+    yield f"  {paint(f'{margin} |', DIM, colour)} {' ' * before}{carets}"
 
 
 def _cut(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
@@ -107,13 +109,22 @@ def _cut(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     return shown.rstrip(), len(opening) + sum(widths[left:start]), sum(widths[start : min(end, right)])
 
 
-def _counts(report: Report, colour: bool) -> Iterator[str]:
+def _counts(report: Report, colour: bool, width: int) -> Iterator[str]:
     groups = report.groups()
-    rows = [[group.code, group.name, group.severity, f"{group.count:,}", f"{group.files:,}"] for group in groups]
-    head, *body = aligned([["code", "name", "level", "count", "files"], *rows], right=(3, 4))
-    yield _paint(head, _DIM, colour)
-    for group, line in zip(groups, body, strict=True):
-        yield _paint(line, _STYLES[group.severity], colour)
+    yield from by_code(groups[:_CODES], colour=colour, width=width)
+    if others := groups[_CODES:]:
+        findings = count(sum(group.count for group in others), "finding")
+        yield f"and {count(len(others), 'more row')} with {findings}: `pipeline check --statistics` shows all"
+
+
+def _worst(report: Report, colour: bool, width: int) -> Iterator[str]:
+    """The folders and the files that have most of the findings, where some have more than others."""
+    top = folders(report)
+    spots = top[:_WORST] if len(top) > 1 else []
+    spots += [file for file in files(report)[:_WORST] if file.count > 1]
+    if spots:
+        yield ""
+        yield from by_place(spots, "most of them in", colour=colour, width=width)
 
 
 def _advice(report: Report) -> Iterator[str]:
@@ -122,16 +133,3 @@ def _advice(report: Report) -> Iterator[str]:
         yield f"The source lines of {count(left_out, 'finding')} are left out; `pipeline check FILE` shows all of one file."
     if report.fixable:
         yield f"{report.fixable:,} [fixable]: `pipeline check --fix` makes these edits."
-
-
-def _summary(report: Report) -> str:
-    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    found = [count(number, word) for severity, word in words.items() if (number := report.count(severity))]
-    files = count(report.files, "file")
-    if not found:
-        return f"{files}, nothing to report"
-    return ", ".join(found) + (f" in {files}" if report.files else "")
-
-
-def _paint(text: str, style: str, colour: bool) -> str:
-    return f"\x1b[{style}m{text}\x1b[0m" if colour else text

@@ -9,7 +9,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def lines(text: str) -> list[str]:
     """Return the lines of *text* without their endings: LF, CR LF or CR and nothing else."""
-    return _LINE_END.split(text)
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def line_end(text: str) -> str:

@@ -19,6 +19,7 @@ Good:
     ---
 """
 
+import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,11 @@ from pipeline.dates import DateProblem, parse
 from pipeline.model import Document, Finding, Rule, Severity, Site
 from pipeline.rules._front import date_fields, values
 from pipeline.words import quote
+
+_UNMISTAKABLE = (
+    re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})", re.ASCII),  # as in German
+    re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})", re.ASCII),
+)
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
@@ -41,7 +47,20 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
                 try:
                     parse(value, zone)
                 except DateProblem as problem:
-                    yield Finding(where, f"{quote(value)} {problem}", problem.hint)
+                    yield Finding(where, f"{quote(value)} {problem}", _rewritten(value, zone) or problem.hint)
+
+
+def _rewritten(value: str, zone: ZoneInfo) -> str:
+    """What to write where *value* says a day in another way that has one meaning; else ""."""
+    for pattern in _UNMISTAKABLE:
+        if match := pattern.fullmatch(value.strip()):
+            day = f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}"
+            try:
+                parse(day, zone)
+            except DateProblem:
+                return ""
+            return f"write {day}"
+    return ""
 
 
 RULE = Rule("DT001", "date-invalid", Severity.ERROR, check, always=True)

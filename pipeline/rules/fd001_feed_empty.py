@@ -15,7 +15,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for feed in corpus.site.feeds:
         filled = {target.localised.language for target in shown if _matches(target, feed)}
         empty = [language for language in feed.languages if language not in filled]
-        if empty:
+        if empty and not feed.translations:  # that nothing is to be translated is the best state
             message = f"no published entry matches the feed {quote(feed.name)} in {one_of(empty)}"
             yield Finding(NOWHERE, message, "correct what it asks for, or remove it", path="site.toml")
 

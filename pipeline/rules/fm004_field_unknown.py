@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from pipeline.model import Document, Edit, Finding, Path, Rule, Severity, Site, Span
 from pipeline.rules._front import UNKNOWN, problems
 from pipeline.rules._text import excerpt, lines
+from pipeline.rules.id001_id_missing import misnamed_id
 from pipeline.schema import Schema
 
 _SYNONYMS = {
@@ -54,6 +55,8 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
     for where, path, violation in sorted(unknown, key=lambda each: each[0]):
         schema = site.types[document.type].schema
         meant = _meant(str(path[0]), schema) if len(path) == 1 else ""
+        if path == (misnamed_id(document),):
+            continue  # ID001 renames it, whatever level this rule has
         if not meant:
             yield Finding(where, violation.message, violation.hint)
         elif meant in taken:

@@ -13,16 +13,24 @@ Good:
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pipeline.model import Document, Finding, Rule, Severity, Site
 
 
 def check(document: Document, _: Site) -> Iterator[Finding]:
-    levels = [1, *(heading.level for heading in document.headings)]
-    for heading, (above, level) in zip(document.headings, pairwise(levels), strict=True):
-        if level > above + 1:
-            yield Finding(heading.span, f"heading jumps from h{above} to h{level}", f"use h{above + 1}: {'#' * (above + 1)}")
+    above = [(1, 1)]
+    """The headings that the next one may stand under: the level of each as it is, and as it ought to be."""
+    for heading in document.headings:
+        level = max(heading.level, 2)  # HD001 speaks of the others
+        while len(above) > 1 and above[-1][0] >= level:
+            above.pop()
+        written, right = above[-1]
+        if level > right + 1:
+            message = f"heading jumps from h{right} to h{level}"
+            if written != right:
+                message = f"heading is h{level}, and the one above it is to be h{right}"
+            yield Finding(heading.span, message, f"use h{right + 1}: {'#' * (right + 1)}")
+        above.append((level, min(level, right + 1)))
 
 
 RULE = Rule("HD002", "heading-skips-level", Severity.ERROR, check)

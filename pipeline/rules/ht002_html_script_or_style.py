@@ -12,14 +12,14 @@ Good:
 from collections.abc import Iterator
 
 from pipeline.model import Document, Finding, Rule, Severity, Site
-from pipeline.rules._html import SCRIPTING, is_scripting, subject, written
+from pipeline.rules._html import SCRIPTING, is_scripting, remote_host, subject, written
 from pipeline.words import one_of
 
 
-def check(document: Document, _: Site) -> Iterator[Finding]:
+def check(document: Document, site: Site) -> Iterator[Finding]:
     for tag, is_html in written(document):
         if is_html and tag.name in SCRIPTING:
-            if not tag.closing:
+            if not tag.closing and not remote_host(tag, site):  # of that PR001 speaks
                 yield Finding(tag.span, f"{subject(tag, is_html)} is not allowed", "leave it out with all that stands in it")
         else:
             names = [name for name, _value in tag.attributes if is_scripting(name)]

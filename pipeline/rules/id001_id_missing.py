@@ -23,6 +23,7 @@ from pipeline.model import Document, Edit, Finding, Rule, Severity, Site, Span
 from pipeline.rules._front import fence
 from pipeline.rules._ids import mint
 from pipeline.rules._text import line_end, lines
+from pipeline.words import quote
 
 _READ_AS_TEXT = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z].*")
 """Ids that YAML reads as text without quotation marks."""
@@ -31,6 +32,11 @@ _READ_AS_TEXT = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z].*")
 def check(document: Document, site: Site) -> Iterator[Finding]:
     if not document.front_read or document.front.value.get("id") not in (None, ""):
         return
+    misnamed = misnamed_id(document)
+    if misnamed:
+        where = document.front.key((misnamed,))
+        yield Finding(where, f"the id is called {quote(misnamed)}", "write id", Edit(where, "id"))
+        return
     minted = mint(document.source.path, site.languages)
     hint = f"add id: {minted}" if minted else "add id: with lower-case words joined by hyphens"
     if "id" in document.front.value:
@@ -38,6 +44,12 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         yield Finding(where, "the id is empty", hint, Edit(where, _line(document, minted)) if minted else None)
     else:
         yield Finding(fence(document), "there is no id", hint, _insertion(document, minted) if minted else None)
+
+
+def misnamed_id(document: Document) -> str:
+    """Return the name of the field that holds the id of *document* although it is not "id" but "ID", say; else ""."""
+    front = document.front.value
+    return "" if "id" in front else next((name for name in front if name.strip().lower() == "id"), "")
 
 
 def _line(document: Document, id: str) -> str:

@@ -11,14 +11,15 @@ Good:
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.model import Document, Finding, Rule, Severity, Site
 from pipeline.rules._text import is_visible
 from pipeline.words import quote
 
 _POINTING = {
-    "en": "here more this click link links continue",
-    "de": "hier hierher mehr weiter weitere weiterlesen klick klicken anklicken link links dies diese dieser diesem diesen",
+    "en": "here more this click link continue",
+    "de": "hier hierher mehr weiter weitere weiterlesen klick klicken anklicken link dies diese dieser diesem diesen",
 }
 """By language: a text that only points has one of these …"""
 
@@ -33,18 +34,29 @@ _WORD = re.compile(r"\w+")
 
 
 def check(document: Document, _: Site) -> Iterator[Finding]:
-    pointing, filling = _words(_POINTING, document), _words(_FILLING, document)
     for link in document.links:
-        words = _WORD.findall(unicodedata.normalize("NFKC", link.text).casefold().replace("'", "").replace("’", ""))
-        only_points = not pointing.isdisjoint(words) and all(word in pointing or word in filling for word in words)
-        if only_points or (not words and is_visible(link.text)):
+        if only_points(link.text, document.languages):
             hint = "name what the reader finds there"
             yield Finding(link.span, f"the link text {quote(link.text)} does not say where it leads", hint)
 
 
-def _words(lists: dict[str, str], document: Document) -> set[str]:
-    languages = {language.partition("-")[0].lower() for language in document.languages}
-    return {word for language in languages for word in lists.get(language, "").split()}
+def only_points(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether *text*, in one of *languages*, says nothing of where a link leads."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", ""))
+    if not words:
+        return is_visible(text)
+    pointing, known = _lists(languages)
+    return not pointing.isdisjoint(words) and known.issuperset(words)
+
+
+@cache
+def _lists(languages: tuple[str, ...]) -> tuple[set[str], set[str]]:
+    """The words that only point, and with them those that may stand beside them."""
+    pointing, filling = (
+        {word for language in languages for word in words.get(language.partition("-")[0].lower(), "").split()}
+        for words in (_POINTING, _FILLING)
+    )
+    return pointing, pointing | filling
 
 
 RULE = Rule("LK001", "link-text-generic", Severity.ERROR, check)

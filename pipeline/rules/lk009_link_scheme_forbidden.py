@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from pipeline.model import Document, Finding, Rule, Severity, Site, Span
-from pipeline.rules._front import strings
+from pipeline.model import Document, Finding, Rule, Severity, Site
+from pipeline.rules._addresses import in_front
 from pipeline.words import quote
 
 _ALLOWED = frozenset({"http", "https", "mailto", "tel", "entry"})
@@ -31,10 +31,10 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         scheme = _SCHEME.match(_OVERLOOKED.sub("", target)) or _disguised(target)
         if scheme and scheme[1].lower() not in _ALLOWED:
             yield Finding(where, _message(target, scheme), "link to a page, or to a file of the content folder")
-    for value, where in _addresses(document, site):
+    for path, value in in_front(document, site):
         scheme = _disguised(value)
         if scheme:
-            yield Finding(where, _message(value, scheme), "write the address of a page")
+            yield Finding(document.front.span(path), _message(value, scheme), "write the address of a page")
 
 
 def _message(address: str, scheme: re.Match[str]) -> str:
@@ -43,23 +43,6 @@ def _message(address: str, scheme: re.Match[str]) -> str:
 
 def _disguised(target: str) -> re.Match[str] | None:
     return _FORBIDDEN.match(_OVERLOOKED.sub("", unquote(target)))
-
-
-def _addresses(document: Document, site: Site) -> Iterator[tuple[str, Span]]:
-    """The values of front-matter fields that the type declares as addresses, and of the image."""
-    type = site.types.get(document.type)
-    declared = type.schema.get("properties", {}) if type else {}
-    for field in document.front.value:
-        if field == "image" or _is_address(declared.get(field)):
-            for path, value in strings(document, (field,)):
-                if field != "image" or len(path) == 1 or "src" in path:
-                    yield value, document.front.span(path)
-
-
-def _is_address(schema: object) -> bool:
-    if not isinstance(schema, dict):
-        return False
-    return str(schema.get("format")).startswith(("uri", "iri")) or _is_address(schema.get("items"))
 
 
 RULE = Rule("LK009", "link-scheme-forbidden", Severity.ERROR, check)

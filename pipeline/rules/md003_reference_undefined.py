@@ -33,7 +33,7 @@ def check(document: Document, _: Site) -> Iterator[Finding]:
             label = match["note"] or match["label"] or match["text"] or ""
             if label and not (label.isdecimal() and (match["text"] or "").isdecimal()):  # [1][2] are two citations
                 span = Span.at(run.span.start.line, run.span.start.column + match.start(), match.end() - match.start())
-                hint = f"add a line that says what it is: {'[^label]: the note' if match['note'] else '[label]: https://…'}"
+                hint = f"add a line that says what it is: [{label}]: {'the note' if match['note'] else 'https://…'}"
                 yield Finding(span, f"{quote(label)} is not defined: the brackets would be printed", hint)
 
 

@@ -23,8 +23,8 @@ Good:
 
 from collections.abc import Iterator
 
-from pipeline.model import Corpus, Finding, Rule, Severity
-from pipeline.words import did_you_mean, one_of, quote
+from pipeline.model import Corpus, Finding, Rule, Severity, Vocabulary
+from pipeline.words import nearest, one_of, quote
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
@@ -33,8 +33,16 @@ def check(corpus: Corpus) -> Iterator[Finding]:
             vocabulary = corpus.site.vocabularies.get(term.vocabulary)
             if vocabulary and term.term not in vocabulary.terms:
                 message = f"{quote(term.term)} is no term of the vocabulary {quote(vocabulary.name)}"
-                hint = did_you_mean(term.term, vocabulary.terms, f"write {one_of(vocabulary.terms)}")
+                meant = _meant(term.term, vocabulary)
+                hint = f"did you mean {quote(meant)}?" if meant else f"write {one_of(vocabulary.terms)}"
                 yield Finding(term.span, message, hint, path=compiled.path)
+
+
+def _meant(word: str, vocabulary: Vocabulary) -> str:
+    """The id of the term that *word* most likely names, by its id or by its label in any language; or ""."""
+    names = {label.casefold(): id for id, term in vocabulary.terms.items() for label in term.label.values()}
+    names |= {id.casefold(): id for id in vocabulary.terms}
+    return names.get(nearest(word, names), "")
 
 
 RULE = Rule("RF004", "term-unknown", Severity.ERROR, corpus=check)

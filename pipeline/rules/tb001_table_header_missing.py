@@ -16,11 +16,12 @@ Good:
 from collections.abc import Iterator
 
 from pipeline.model import Document, Finding, RawTag, Rule, Severity, Site
+from pipeline.rules._text import is_visible
 
 
 def check(document: Document, _: Site) -> Iterator[Finding]:
     for table in document.tables:
-        if not any(cell.text.strip() for cell in table.header):
+        if not any(is_visible(cell.text) for cell in table.header):
             yield Finding(table.span, "the table has no header", "write in its first row what each column holds")
     for tag in _raw_tables(document):
         yield Finding(tag.span, "the table has no header", "write its first row with <th scope=col>")

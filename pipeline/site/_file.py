@@ -47,20 +47,23 @@ class File:
     def _find(self, code: str, span: Span, message: str, hint: str) -> None:
         self.findings.append(Finding(span, message, hint, path=self.path, code=code))
 
-    def conforming(self, schema: Schema, hints: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """Find all in which the data, a mapping, breaks *schema*, and return it without that.
+    def conforming(self, schema: Schema, hints: Mapping[str, str] | None = None, at: Path = ()) -> dict[str, Any]:
+        """Find all in which the mapping *at* a path of the data breaks *schema*, and return it without that.
 
         *hints* say what to write for members that are missing, by name. An item that breaks the schema takes its list with it.
         """
-        sound: dict[str, Any] = deepcopy(self.data.value)
-        for violation in violations(schema, self.data.value):
-            path = violation.path
+        said = self.data.value
+        for part in at:
+            said = said[part]
+        sound: dict[str, Any] = deepcopy(said)
+        for violation in violations(schema, said):
+            path = (*at, *violation.path)
             if violation.keyword == "additionalProperties":
                 self.unknown(path, violation.message, violation.hint)
             else:
                 missing = violation.keyword == "required" and (hints or {}).get(str(path[-1]))
                 self.invalid(path, violation.message, missing or violation.hint)
-            _remove(sound, path)
+            _remove(sound, violation.path)
         return sound
 
     def labels(self, path: Path, value: str | dict[str, Any] | None, what: str) -> Labels:

@@ -32,7 +32,8 @@ def collections(file: File, said: dict[str, Any], types: Names[str]) -> tuple[Co
             file.invalid((*path, "type"), f"there is no content type {quote(type)}", choose(type, types))
         url = _url(file, (*path, "url"), setting.get("url"), _url_of(folder))
         title = file.labels((*path, "title"), setting.get("title"), f"the title of {quote(name)}")
-        found.append(Collection(name, folder, type, url, setting.get("shared", False), title))
+        languages = _languages(file, (*path, "languages"), setting.get("languages", []))
+        found.append(Collection(name, folder, type, url, setting.get("shared", False), title, languages))
     return tuple(found)
 
 
@@ -56,6 +57,13 @@ def _folder(file: File, path: Path, text: str) -> str:
     if "\\" in folder or ":" in folder or not all(part.strip(".") for part in folder.split("/")):
         file.invalid(path, f"{quote(text)} is not a folder below the content folder", 'write it as "news" or "research/news"')
     return folder
+
+
+def _languages(file: File, path: Path, named: list[str]) -> tuple[str, ...]:
+    for index, language in enumerate(named if file.languages else ()):
+        if language not in file.languages:
+            file.invalid((*path, index), f"there is no language {quote(language)}", choose(language, file.languages))
+    return tuple(language for language in named if language in file.languages)
 
 
 def _url_of(folder: str) -> str:

@@ -31,7 +31,11 @@ _SECTION = {
     "type": "object",
     "required": ["id"],
     "additionalProperties": False,
-    "properties": {"id": {"type": "string", "minLength": 1}, "required": {"type": "boolean"}},
+    "properties": {
+        "id": {"type": "string", "minLength": 1},
+        "required": {"type": "boolean"},
+        "label": {"type": ["string", "object"]},
+    },
 }
 _BODY = {
     "type": "object",
@@ -69,9 +73,17 @@ def content_type(file: File, name: str, types: Collection[str], vocabularies: Co
         references=_targets(file, fields, "x-reference", types, "content type"),
         vocabularies=_targets(file, fields, "x-vocabulary", vocabularies, "vocabulary"),
         dates=tuple(dict.fromkeys(dated)),
-        sections=tuple(SectionRule(**section) for section in body.get("sections", []) if "id" in section),
+        sections=tuple(_sections(file, body.get("sections", []))),
         ordered=body.get("ordered", True),
     )
+
+
+def _sections(file: File, said: Sequence[dict[str, Any]]) -> Iterator[SectionRule]:
+    for index, section in enumerate(said):
+        if "id" in section:
+            path = ("x-body", "sections", index, "label")
+            label = file.labels(path, section.get("label"), f"the label of the section {quote(section['id'])}")
+            yield SectionRule(section["id"], section.get("required", False), label)
 
 
 def _is_usable(file: File, own: Any) -> bool:

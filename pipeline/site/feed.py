@@ -52,6 +52,7 @@ def _feed(file: File, name: str, said: dict[str, Any], known: Known) -> FeedSett
         limit=said.get("limit", 50),
         window_days=said.get("window_days", 90),
         archive=said.get("archive", False),
+        translations=tuple(said.get("translations", ())),
         each=said.get("each", ""),
         hub=file.url((*path, "hub"), said["hub"]) if "hub" in said else "",
     )
@@ -80,6 +81,8 @@ def _check_fields(
             message = f"the vocabulary {quote(terms[field])} has no term {quote(value)}"
             file.invalid((*path, "where", field), message, choose(value, found))
     each = said.get("each", "")
-    if each and each not in relations:
+    if each and "translations" in said:
+        file.misnamed((*path, "each"), f"each has no effect on the feed for translators {quote(path[1])}", "remove it")
+    elif each and each not in relations:
         message = f"by {quote(each)} no entry of this feed refers to an entry or a term"
         file.invalid((*path, "each"), message, choose(each, relations) or "leave it out")

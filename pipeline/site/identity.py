@@ -12,6 +12,7 @@ from pipeline.words import did_you_mean, quote
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DNS = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
+_HOST = re.compile(_DNS)
 _AUTHORITY = re.compile(rf"([A-Za-z0-9._-]+@)?{_DNS},(?P<year>\d{{4}})(-(?P<month>\d\d)(-(?P<day>\d\d))?)?")
 _MINTED = "2026"
 """The date in ids of a site that names no `id_authority`: constant, because ids are for ever."""
@@ -79,6 +80,16 @@ def _is_authority(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def frame_hosts(file: File, own: dict[str, Any]) -> tuple[str, ...]:
+    hosts: list[str] = own.get("frame_hosts", [])
+    for index, host in enumerate(hosts):
+        if not _HOST.fullmatch(host):
+            message = f"{quote(host)} is not the name of a host"
+            hint = 'write it without https:// and without a path, such as "video.example.edu"'
+            file.invalid(("site", "frame_hosts", index), message, hint)
+    return tuple(host.lower() for host in hosts if _HOST.fullmatch(host))
 
 
 def timezone(file: File, own: dict[str, Any]) -> str:

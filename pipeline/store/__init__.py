@@ -1,11 +1,13 @@
 """Floor 2: all disk access. Reads the content folder, and replaces outputs/ by its next generation in one commit."""
 
 from pipeline.store.discover import Discovery, discover
+from pipeline.store.edited import edited
 from pipeline.store.lock import Busy
-from pipeline.store.media import MediaDigest, digest_media, read_media
+from pipeline.store.media import MediaDigest, digest_media, read_images, read_media
 from pipeline.store.outputs import Changes, Cleaned, Outputs, clean, load, recover
 from pipeline.store.paths import keep_apart
 from pipeline.store.settings import SettingsFiles, read_settings
+from pipeline.store.sources import replace_media
 
 __all__ = [
     "Busy",
@@ -18,9 +20,12 @@ __all__ = [
     "clean",
     "digest_media",
     "discover",
+    "edited",
     "keep_apart",
     "load",
+    "read_images",
     "read_media",
     "read_settings",
     "recover",
+    "replace_media",
 ]

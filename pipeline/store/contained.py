@@ -70,7 +70,11 @@ def resolve_file(root: str, path: str) -> str:
 
 def read_source(root: str, real: str, path: str, limit: int) -> Source:
     """Read the regular file *real* below *root* as the source *path*. Raises Refused (FL001, FL002, FL003)."""
-    data = read(root, real, limit)
+    return as_source(path, read(root, real, limit))
+
+
+def as_source(path: str, data: bytes) -> Source:
+    """Return the source *path* that a file of these bytes is. Raises Refused (FL002)."""
     return Source(path, _decode(data), hashlib.sha256(data).hexdigest())
 
 

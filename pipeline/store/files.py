@@ -76,14 +76,32 @@ def has_digest(path: AnyPath, sha256: str) -> bool:
 
 
 def write_new(path: AnyPath, data: bytes) -> None:
-    """Write the file *path*, which must not exist yet, with the mode that the umask gives. Raises OSError."""
+    """Write *path*, which must not exist yet, whole or not at all, with the mode that the umask gives. Raises OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
+    except BaseException:
+        Path(path).unlink()  # a part of a file is worse than none
+        raise
     finally:
         os.close(descriptor)
+
+
+def replace(path: AnyPath, data: bytes) -> None:
+    """Write the file *path* in one step. The mode of one that stands there stays, and so does a link to it. Raises OSError."""
+    target = Path(os.path.realpath(path))
+    new = target.with_name(f".{os.urandom(8).hex()}.tmp")
+    try:
+        write_new(new, data)
+        if target.exists():
+            new.chmod(target.stat().st_mode & 0o7777)
+        flush(new)
+        new.replace(target)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def flush(path: AnyPath) -> None:

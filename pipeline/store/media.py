@@ -1,10 +1,12 @@
 """Images and files of the content folder: digests first, bytes only when they are published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from pipeline.media_types import IMAGES
 from pipeline.model import Finding, Trouble
 from pipeline.store import contained
 from pipeline.store.contained import Refused
@@ -34,6 +36,18 @@ def digest_media(content: Path, paths: Iterable[str], limit: int) -> tuple[dict[
         except Refused as refused:
             findings.append(refused.finding(path))
     return found, tuple(findings)
+
+
+def read_images(content: Path, paths: Iterable[str], limit: int) -> Iterator[tuple[str, bytes]]:
+    """Yield those of *paths* that are named as images, each with its bytes, in order and one at a time.
+
+    *limit* is in bytes. What cannot be read is left out: `digest_media` says why. Raises Trouble when *content* is no folder.
+    """
+    root = contained.content_root(content)
+    for path in sorted(set(paths)):
+        if path.lower().endswith(IMAGES):
+            with suppress(Refused):
+                yield path, contained.read(root, contained.resolve_file(root, path), limit)
 
 
 def read_media(content: Path, path: str, limit: int) -> bytes:

@@ -9,11 +9,13 @@ from pipeline.model import Finding, Limits, Source
 from pipeline.store import contained, names
 from pipeline.store.contained import Refused
 
-_SITE = "site.toml"
-_SCHEMAS = "schemas"
-_VOCABULARIES = "vocabularies"
-SETTINGS = (_SITE, _SCHEMAS, _VOCABULARIES)
+SITE = "site.toml"
+SCHEMAS = "schemas"
+VOCABULARIES = "vocabularies"
+SETTINGS = (SITE, SCHEMAS, VOCABULARIES)
 """What no other file of the content folder is called."""
+SUFFIXES = {SCHEMAS: ".schema.json", VOCABULARIES: ".toml"}
+"""How the names of settings end, by their folder; files with other names do not count."""
 MEDIA = "media"
 """The folder in which no file is a source."""
 
@@ -34,14 +36,15 @@ def read_settings(content: Path) -> SettingsFiles:
     """Read site.toml, the schemas and the vocabularies. Raises Trouble when *content* is no folder or cannot be read."""
     root = contained.content_root(content)
     findings: list[Finding] = []
-    site = _setting(root, _SITE, findings) if os.path.lexists(f"{root}/{_SITE}") else None
-    schemas = _settings(root, _SCHEMAS, ".schema.json", findings)
-    vocabularies = _settings(root, _VOCABULARIES, ".toml", findings)
+    site = _setting(root, SITE, findings) if os.path.lexists(f"{root}/{SITE}") else None
+    schemas = _settings(root, SCHEMAS, findings)
+    vocabularies = _settings(root, VOCABULARIES, findings)
     return SettingsFiles(site, schemas, vocabularies, contained.in_order(findings))
 
 
-def _settings(root: str, folder: str, suffix: str, findings: list[Finding]) -> dict[str, Source]:
-    """Read the files of *folder* whose names end with *suffix*, by what stands before it."""
+def _settings(root: str, folder: str, findings: list[Finding]) -> dict[str, Source]:
+    """Read the settings in *folder*, by what stands before the end of their names."""
+    suffix = SUFFIXES[folder]
     if not os.path.lexists(f"{root}/{folder}"):
         return {}
     try:

@@ -1,8 +1,6 @@
-"""Writing sources: the one place where the content folder is ever changed, on an editor's word alone."""
+"""Writing into the content folder: the one place where it is ever changed, on an editor's word alone."""
 
 import codecs
-import os
-import tempfile
 from pathlib import Path
 
 from pipeline.model import Trouble
@@ -14,17 +12,24 @@ def replace(content: Path, path: str, old: str, new: str) -> bool:
 
     A byte-order mark and the file's mode stay. Raises Trouble.
     """
-    root = contained.content_root(content)
-    try:
-        target = f"{root}/{contained.resolve(root, path)}"
-    except contained.Refused:
-        return False
+    target = _target(content, path)
     for mark in (b"", codecs.BOM_UTF8):
         if files.holds(target, mark + old.encode()):
-            with files.in_trouble(f"write {content / path}"):
-                _write(target, mark + new.encode())
+            _write(target, mark + new.encode(), content / path)
             return True
     return False
+
+
+def replace_media(content: Path, path: str, sha256: str, data: bytes) -> bool:
+    """Write *data* to the file at *path* below *content*, in one step; False, and nothing done, if its SHA-256 is another now.
+
+    The file's mode stays. Raises Trouble.
+    """
+    target = _target(content, path)
+    if not files.has_digest(target, sha256):
+        return False
+    _write(target, data, content / path)
+    return True
 
 
 def create(content: Path, path: str, text: str) -> None:
@@ -40,16 +45,15 @@ def create(content: Path, path: str, text: str) -> None:
             raise Trouble(f"{target} is there already and was left as it is") from None
 
 
-def _write(target: str, data: bytes) -> None:
-    mode = Path(target).stat().st_mode & 0o7777
-    handle, name = tempfile.mkstemp(dir=Path(target).parent, prefix=".", suffix=".tmp")
-    new = Path(name)
+def _target(content: Path, path: str) -> str:
+    """The real path of the file at *path* below *content*; "", which names none, where there is none inside it."""
+    root = contained.content_root(content)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        new.chmod(mode)
-        files.flush(name)
-        new.replace(target)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
+        return f"{root}/{contained.resolve(root, path)}"
+    except contained.Refused:
+        return ""
+
+
+def _write(target: str, data: bytes, shown: Path) -> None:
+    with files.in_trouble(f"write {shown}"):
+        files.replace(target, data)

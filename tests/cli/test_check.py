@@ -1,14 +1,10 @@
 """`pipeline check`."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from pipeline.cli.check import _fix
 from tests.cli.place import OPEN_DAY, Place
-
-NO_ID = "---\ntitle: No id\nsummary: It has none.\ndate: 2026-03-01\n---\n## Facts {#facts}\n"
 
 
 def mistake(place: Place) -> None:
@@ -116,55 +112,46 @@ def test_path_outside_the_content_folder_ends_with_two(place: Place) -> None:
     assert '"elsewhere.md" does not lie in the content folder "content"' in err
 
 
-def test_fix_makes_the_edit_and_changes_nothing_else(place: Place) -> None:
-    file = place.content / "news" / "no-id.en.md"
-    place.write("news/no-id.en.md", b"\xef\xbb\xbf" + NO_ID.replace("\n", "\r\n").encode())
-    file.chmod(0o640)
-    status, out, err = place.run("check", "--fix")
-    assert (status, err) == (0, "1 edit made in 1 file\n")
-    assert out.endswith("nothing to report\n")
-    fixed = NO_ID.replace("---\n", "---\nid: no-id\n", 1)
-    assert file.read_bytes() == b"\xef\xbb\xbf" + fixed.replace("\n", "\r\n").encode()
-    assert file.stat().st_mode & 0o777 == 0o640
-
-
-def test_file_that_changed_after_it_was_checked_is_left_alone_and_named(
-    place: Place, capsys: pytest.CaptureFixture[str]
-) -> None:
-    checked = place.write("news/one.en.md", NO_ID).write("news/two.en.md", NO_ID).check()
-    place.write("news/one.en.md", NO_ID + "more\n")
-    found = _fix(checked, Path("content"), place.check)
-    assert [each.path for each in found.diagnostics] == ["news/one.en.md"]
-    assert (place.content / "news/one.en.md").read_text() == NO_ID + "more\n"
-    assert capsys.readouterr().err == (
-        "1 edit made in 1 file\ncontent/news/one.en.md was left alone: it changed while it was being checked\n"
-    )
-
-
-def test_fix_leaves_clean_files_untouched(place: Place) -> None:
-    before = {file: file.stat().st_mtime_ns for file in place.content.rglob("*")}
-    assert place.run("check", "--fix").err == "0 edits made in 0 files\n"
-    assert {file: file.stat().st_mtime_ns for file in place.content.rglob("*")} == before
-
-
-def test_fix_of_chosen_files_leaves_the_others_alone(place: Place) -> None:
-    place.write("news/one.en.md", NO_ID).write("news/two.en.md", NO_ID)
-    place.run("check", "--fix", "news/one.en.md")
-    assert "id: one" in (place.content / "news/one.en.md").read_text()
-    assert (place.content / "news/two.en.md").read_text() == NO_ID
-
-
-def test_fix_reports_what_remains(place: Place) -> None:
+def test_statistics_count_and_name_no_single_finding(place: Place) -> None:
     mistake(place)
-    place.write("news/no-id.en.md", NO_ID)
-    status, out, err = place.run("check", "--fix", "--format", "json")
-    assert (status, err) == (1, "1 edit made in 1 file\n")
-    assert [each["code"] for each in json.loads(out)["diagnostics"]] == ["DT001"]
+    place.write("pages/h.en.md", "---\nid: h\ntitle: H\nsummary: S.\n---\n# One\n\n# Two\n")
+    status, out, err = place.run("check", "--statistics")
+    assert (status, err) == (1, "")
+    assert "HD001" in out
+    assert "content/news/" in out
+    assert "open-day.en.md" not in out
 
 
-def test_edits_at_one_place_are_made_one_after_the_other(place: Place) -> None:
-    text = NO_ID.replace("---\ntitle: No id\n", "---\nupdated: 2026-03-02\ntitle: No id\n")
-    place.write("news/both.en.md", text)
-    status, _, err = place.run("check", "--fix")
-    assert (status, err) == (0, "2 edits made in 1 file\n")
-    assert (place.content / "news/both.en.md").read_text() == text.replace("updated", "id: both\nlastmod")
+def test_what_was_published_before_is_heeded(place: Place) -> None:
+    assert place.run("build").status == 0
+    place.edit(OPEN_DAY, "id: open-day", "id: another-day")
+    place.edit("news/open-day.de.md", "id: open-day", "id: another-day")
+    assert "ID004" in place.run("check").out
+    assert "ID004" not in place.run("check", "--output", "elsewhere").out
+
+
+def test_check_goes_on_without_what_was_published_where_that_is_damaged(place: Place) -> None:
+    place.output.mkdir()
+    (place.output / "manifest.json").write_text("{")
+    status, out, err = place.run("check")
+    assert status == 0
+    assert out.endswith(" files, nothing to report\n")
+    assert err.startswith("checked without what was published before: the published manifest.json cannot be understood")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--diff", "--statistics"], "--diff and --statistics cannot go together"),
+        (["--diff", "--format", "json"], "--diff and --format cannot go together"),
+        (["--statistics", "--format", "json"], "--statistics and --format cannot go together"),
+        (["--watch", "--fix"], "--watch and --fix cannot go together"),
+        (["--update-baseline", "--baseline", "b.json", "news"], "--update-baseline and PATH cannot go together"),
+        (["--update-baseline"], "--update-baseline needs --baseline FILE, the file to write"),
+    ],
+)
+def test_options_that_contradict_each_other_are_refused(place: Place, options: list[str], said: str) -> None:
+    status, out, err = place.run("check", *options)
+    assert (status, out) == (2, "")
+    assert err.endswith(f"Error: {said}\n")

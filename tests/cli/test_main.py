@@ -46,7 +46,16 @@ def test_help_loads_neither_the_build_nor_the_rules() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8").stderr.split()
     assert "pipeline.cli.build" in loaded
-    assert not {"pipeline.build", "pipeline.rules", "markdown_it", "lxml", "sqlite3", "yaml", "jsonschema_rs"} & set(loaded)
+    assert not {
+        "pipeline.build",
+        "pipeline.check",
+        "pipeline.rules",
+        "markdown_it",
+        "lxml",
+        "sqlite3",
+        "yaml",
+        "jsonschema_rs",
+    } & set(loaded)
 
 
 def test_new_file_is_a_new_command(with_command: WithCommand, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 
 import pytest
 
@@ -14,9 +15,12 @@ RED = "\x1b[1;31m"
 ERASE = "\r\x1b[K"
 
 
-def on_terminal(place: Place, *arguments: str, stdout: bool = True, stderr: bool = True, **environment: str) -> str:
+def on_terminal(
+    place: Place, *arguments: str, stdout: bool = True, stderr: bool = True, columns: int = 0, **environment: str
+) -> str:
     """What a terminal receives from `pipeline` with *arguments* on the streams that are connected to it."""
     reader, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, columns))
     with subprocess.Popen(
         [sys.executable, "-m", "pipeline", *arguments],
         cwd=place.folder,
@@ -106,3 +110,16 @@ def test_progress_is_not_shown_in_a_pipe(place: Place) -> None:
 
 def test_help_is_not_paged(place: Place) -> None:
     assert "Example" in on_terminal(place, "rules", "--help", PAGER="false")
+
+
+@pytest.mark.parametrize("command", ["list", "rules"])
+def test_table_fits_the_terminal(place: Place, command: str) -> None:
+    whole = place.start(command).out.splitlines()
+    shown = on_terminal(place, command, stderr=False, columns=80).splitlines()
+    assert max(map(len, shown)) <= 80
+    assert [line.split()[0] for line in shown] == [line.split()[0] for line in whole]
+
+
+def test_table_in_a_pipe_is_never_cut(place: Place) -> None:
+    assert "…" in on_terminal(place, "rules", stderr=False, columns=80)
+    assert "…" not in place.start("rules").out

@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline import emit
 from pipeline.model import (
+    NOWHERE,
     Artifact,
     Attachment,
     Collection,
@@ -205,6 +206,7 @@ def full() -> Publication:
         "expires": at("2027-01-01T00:00:00"),
         "aliases": (f"{BASE}/old/open-day",),
         "weight": 3,
+        "text_digest": "f" * 64,
         "fields": {
             "topics": [{"id": "mobility", "label": "Mobilität"}],
             "kind": {"id": "research-focused", "label": "Research-focused"},
@@ -216,7 +218,7 @@ def full() -> Publication:
                 "url": f"{BASE}/en/eth",
             },
         },
-        "sections": (Section("when", 2, "When?", "1" * 64), Section("where", 3, "Where?", "2" * 64)),
+        "sections": (Section("when", 2, "When?", "1" * 64, NOWHERE), Section("where", 3, "Where?", "2" * 64, NOWHERE)),
     }
     title = "Tür & Tor <offen> „heute“ 🎓"
     html = f'<h2 id="when">Wann &amp; wo?</h2>\n<p><a href="{BASE}/en/x">„Überall“ &lt;hier&gt; 🎓</a></p>\n'

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from pipeline.emit import content_digest
-from pipeline.model import Section, Translation
+from pipeline.model import NOWHERE, Section, Translation
 from tests.emit.factory import BASE, Publication, at, attachment, full, picture
 
 
@@ -77,6 +77,13 @@ def test_an_attachment_has_the_names_of_json_feed_and_its_place_and_digest() -> 
     ]
 
 
+def test_a_translation_says_whether_it_is_as_new_as_its_source() -> None:
+    uid, url = "tag:example.edu,2026:open-day:de", f"{BASE}/de/x"
+    for stale, state in ((False, "current"), (True, "stale")):
+        [found] = entry(translations=(Translation("de", uid, url, "X", stale, ("When?",)),))["translations"]
+        assert found == {"language": "de", "uid": uid, "url": url, "title": "X", "state": state}
+
+
 def test_a_decorative_image_has_no_alternative_text() -> None:
     found = entry(image=picture(alt=""))
     assert found["image"].endswith("campus.jpg")
@@ -113,7 +120,7 @@ CHANGES = {
     "translations": (Translation("de", "tag:example.edu,2026:open-day:de", f"{BASE}/de/x", "x"),),
     "fields": {"kind": "x"},
     "aliases": (f"{BASE}/old",),
-    "sections": (Section("a", 2, "A", ""),),
+    "sections": (Section("a", 2, "A", "", NOWHERE),),
 }
 
 

@@ -47,6 +47,7 @@ def test_a_row_has_what_an_importer_compares() -> None:
     [row] = json.loads(index.data)["entries"]
     entry = full().json("entries/de/open-day.json")
     files = row.pop("files")
+    assert (row.pop("source"), row.pop("text")) == ("news/open-day.de.md", "f" * 64)
     assert row == {name: entry[name] for name in row}
     assert list(row) == [
         "id",

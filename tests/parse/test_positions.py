@@ -74,7 +74,7 @@ def described(document: Document) -> Iterator[str]:
     lines = split(document.source.text)
 
     def line(kind: str, span: Span, *what: object) -> str:
-        shown = " ".join(str(item) for item in what)
+        shown = " ".join(str(item) for item in what if item != "")
         start, end = span.start, span.end
         return f"{kind:9} {start.line}:{start.column}-{end.line}:{end.column} {cut(lines, span)!r} {shown}".rstrip()
 
@@ -105,7 +105,7 @@ def described(document: Document) -> Iterator[str]:
             "strong" * paragraph.strong,
         )
     for text in document.texts:
-        yield line("text", text.span, repr(text.text) if text.pieces else "")
+        yield line("text", text.span, repr(text.text) if text.pieces else "", f"in {text.language}" if text.language else "")
     for suppression in document.suppressions:
         yield line("allow", suppression.span, *suppression.codes, f"on {suppression.line}:", suppression.reason)
     for finding in document.findings:

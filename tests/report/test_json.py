@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Diagnostic, Edit, Severity, Span
 from pipeline.report import Report, render
+from tests.report.samples import RULES
 
 
 def rendered(report: Report) -> Any:
@@ -17,7 +18,7 @@ def rendered(report: Report) -> Any:
 def test_object_has_exactly_the_promised_keys() -> None:
     edit = Edit(Span.at(3, 7, 10), "2026-02-28")
     finding = Diagnostic("DT001", Severity.ERROR, "news/a.md", Span.at(3, 7, 10), "wrong", "write YYYY-MM-DD", edit)
-    assert rendered(Report((finding,), 40, content="content", names={"DT001": "date-invalid"})) == {
+    assert rendered(Report((finding,), 40, content="content", rules=RULES)) == {
         "diagnostics": [
             {
                 "code": "DT001",

@@ -1,9 +1,13 @@
 """What every format is made from."""
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.model import Diagnostic, Severity, Span
 from pipeline.report import Report, aligned, formats
+
+DOCS = Path(__file__).parents[2] / "docs" / "web-team.md"
 
 
 def finding(code: str, path: str = "a.md", severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -11,7 +15,12 @@ def finding(code: str, path: str = "a.md", severity: Severity = Severity.ERROR) 
 
 
 def test_formats_are_the_modules_of_the_room() -> None:
-    assert {"json", "text"} <= set(formats())
+    assert {"github", "gitlab", "json", "junit", "sarif", "text"} == set(formats())
+
+
+@pytest.mark.parametrize("format", formats())
+def test_every_format_is_documented(format: str) -> None:
+    assert f"\n| `{format}` | " in DOCS.read_text(encoding="utf-8")
 
 
 def test_groups_are_most_frequent_first_and_then_by_code() -> None:
@@ -39,6 +48,17 @@ def test_lines_end_as_the_editor_shows_them(break_: str) -> None:
 
 def test_columns_are_aligned_by_the_cells_that_characters_take() -> None:
     assert aligned([["東", "x", "1"], ["abc", "", "10"]], right=[2]) == ["東   x   1", "abc     10"]
+
+
+def test_columns_that_may_be_cut_are_cut_in_their_order_to_fit() -> None:
+    rows = [["1", "a" * 20, "b" * 20], ["2", "short", "東" * 10]]
+    assert aligned(rows, width=45, cut=[2, 1]) == [f"1  {'a' * 20}  {'b' * 20}", f"2  short{' ' * 17}{'東' * 10}"]
+    assert aligned(rows, width=40, cut=[2, 1]) == [f"1  {'a' * 20}  {'b' * 14}…", f"2  short{' ' * 17}{'東' * 7}…"]
+    assert aligned(rows, width=33, cut=[2, 1]) == [f"1  {'a' * 15}…  {'b' * 11}…", f"2  short{' ' * 13}{'東' * 5}…"]
+
+
+def test_column_that_may_be_cut_keeps_twelve_cells() -> None:
+    assert aligned([["id" * 30, "a" * 20]], width=40, cut=[1]) == [f"{'id' * 30}  {'a' * 11}…"]
 
 
 def test_cells_of_a_table_cannot_steer_the_terminal() -> None:

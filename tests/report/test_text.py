@@ -2,71 +2,20 @@
 
 import re
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import NOWHERE, Diagnostic, Edit, Position, Severity, Span
+from pipeline.model import NOWHERE, Diagnostic, Position, Severity, Span
 from pipeline.report import Report, render
 from tests.expected import expect
-
-CASES = Path(__file__).parent.parent / "cases" / "report"
-NAMES = {"DT001": "date-invalid", "IM001": "image-alt-missing", "LK001": "link-text-generic", "FM001": "front-matter-missing"}
-
-NEWS = """\
----
-id: open-day
-date: 31/02/2026
----
-
-More is [here](entry:fees), and the picture of the day:
-\t![](day.png)
-"""
-NEWS_FINDINGS = (
-    Diagnostic(
-        "DT001",
-        Severity.ERROR,
-        "news/open-day.en.md",
-        Span.at(3, 7, 10),
-        '"31/02/2026" is not a calendar date',
-        "write YYYY-MM-DD",
-    ),
-    Diagnostic(
-        "LK001",
-        Severity.WARNING,
-        "news/open-day.en.md",
-        Span.at(6, 10, 4),
-        'the link\'s text is "here"',
-        "say where it leads",
-        Edit(Span.at(6, 10, 4), "the fees"),
-    ),
-    Diagnostic("IM001", Severity.ERROR, "news/open-day.en.md", Span.at(7, 2, 12), "the image has no alternative text"),
-)
-
-
-def many(number: int) -> Report:
-    """A report of *number* findings on three codes, each in a file of its own."""
-    codes = ("IM001", "IM001", "IM001", "LK001", "LK001", "DT001")
-    diagnostics = [
-        Diagnostic(codes[index % 6], Severity.ERROR, f"page-{index:03}.md", Span.at(1, 1, 6), f"finding {index}")
-        for index in range(number)
-    ]
-    sources = {diagnostic.path: "source line\n" for diagnostic in diagnostics}
-    return Report(tuple(diagnostics), number, sources, "content", NAMES)
-
+from tests.report.samples import CASES, NEWS, NEWS_FINDINGS, RULES, SEVERAL, finding, many, thousands
 
 REPORTS = {
     "clean": Report((), 40, content="content"),
-    "one-finding": Report(NEWS_FINDINGS[:1], 40, {"news/open-day.en.md": NEWS}, "content", NAMES),
-    "several-findings": Report(
-        (Diagnostic("FM001", Severity.INFO, "empty.md", NOWHERE, "the file is empty", "write something"), *NEWS_FINDINGS),
-        40,
-        {"news/open-day.en.md": NEWS, "empty.md": ""},
-        "content",
-        NAMES,
-    ),
+    "one-finding": Report(NEWS_FINDINGS[:1], 40, {"news/open-day.en.md": NEWS}, "content", RULES),
+    "several-findings": SEVERAL,
     "many-findings": many(30),
 }
 
@@ -171,6 +120,28 @@ def test_nothing_in_content_can_steer_the_terminal(path: str, message: str, line
 def test_every_finding_has_its_line_however_many_there_are() -> None:
     text = render(many(600), "text")
     assert all(f"content/page-{index:03}.md:1:1: error " in text for index in range(600))
+
+
+def test_summary_of_thousands_of_findings_fits_one_screen() -> None:
+    text = render(thousands(), "text", width=80)
+    *_, last = (place for place, line in enumerate(text.splitlines()) if line.startswith(("content/", "  1 |", "    |")))
+    summary = text.splitlines()[last + 1 :]
+    assert len(summary) <= 24
+    assert max(map(len, summary[:-3])) <= 80
+    assert "and 20 more rows with 1,860 findings: `pipeline check --statistics` shows all" in summary
+    assert summary[-1] == "3,000 errors in 1,000 files"
+
+
+def test_folders_and_files_with_most_of_many_findings_are_named() -> None:
+    worst = [finding(path="news/worst.md", line=line) for line in range(1, 20)]
+    report = Report((*worst, finding(path="pages/a.md"), finding(path="pages/b.md")), 3, content="content")
+    lines = render(report, "text").splitlines()
+    table = [line.split() for line in lines[lines.index("count  files  fixable  most of them in") + 1 :][:3]]
+    assert table == [
+        ["19", "1", "0", "content/news/"],
+        ["2", "2", "0", "content/pages/"],
+        ["19", "1", "0", "content/news/worst.md"],
+    ]
 
 
 def test_of_many_findings_the_first_of_each_code_show_their_source() -> None:

@@ -31,7 +31,7 @@ def the_site() -> Site:
         {p.name.split(".")[0]: parse.parse_json(p.read_text(encoding="utf-8"))[0] for p in folder.glob("schemas/*.json")},
         {p.stem: parse.parse_toml(p.read_text(encoding="utf-8"))[0] for p in folder.glob("vocabularies/*.toml")},
         feed_formats=emit.feed_formats(),
-        rule_codes=rules.catalogue().keys(),
+        rules=rules.catalogue(),
         folders=["pages", "strategy", "institutions", "partnerships", "events", "media"],
     )
     assert found and not findings, findings

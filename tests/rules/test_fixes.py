@@ -3,10 +3,13 @@
 import pytest
 
 from pipeline.fix import apply
+from pipeline.model import Edit
 from pipeline.rules import catalogue
 from tests.rules.checking import check
+from tests.rules.test_catalogue import IN_NO_TEXT
 
 TOML = '+++\nid = "a"\ntitle = "A"\nsummary = "S."\n'
+CRLF = "---\r\nid: example\r\ntitle: Example\r\nsummary: An example.\r\n---\r\n{}Text.\r\n"
 HEAD = "---\nid: example\ntitle: Example\nsummary: An example.\n---\n"
 
 
@@ -17,7 +20,7 @@ def front(line: str) -> str:
 def mended(path: str, text: str) -> str:
     """Return *text* with all edits made that are offered for it, as often as there are any."""
     for _ in range(10):
-        edits = [found.fix for found in check({path: text}) if found.fix]
+        edits = [found.fix for found in check({path: text}) if isinstance(found.fix, Edit)]
         if not edits:
             break
         text, _made = apply(text, edits)
@@ -42,6 +45,22 @@ FIXES = [
     ("HD001", HEAD + "# Fees\n\n> # Refunds\n", HEAD + "## Fees\n\n> ## Refunds\n"),
     ("MD001", HEAD + "Sinti*zze und Rom*nja.\n", HEAD + "Sinti\\*zze und Rom*nja.\n"),
     ("MD001", HEAD + "a*b und c*d und e*f.\n", HEAD + "a\\*b und c\\*d und e*f.\n"),
+    ("LK007", HEAD + "[A](http://a.org/x) and [B](<HTTP://b.org>).\n", HEAD + "[A](https://a.org/x) and [B](<HTTPs://b.org>).\n"),
+    ("LK007", HEAD + "[Fees][f].\n\n[f]: http://a.org\n", HEAD + "[Fees][f].\n\n[f]: https://a.org\n"),
+    ("ID001", "---\nID: a # for ever\ntitle: A\nsummary: S.\n---\n", "---\nid: a # for ever\ntitle: A\nsummary: S.\n---\n"),
+    ("ID001", '---\n"Id":\ntitle: A\nsummary: S.\n---\n', "---\nid: example\ntitle: A\nsummary: S.\n---\n"),
+    ("TX001", HEAD + "*Exampel University*, \\*Example Uni\\*.\n", HEAD + "*Example University*, \\*Example University\\*.\n"),
+    ("TX001", HEAD.replace("An example", "By Github"), HEAD.replace("An example", "By GitHub")),
+    ("TX001", HEAD.replace("An example.", "'By email'"), HEAD.replace("An example.", "'By e-mail'")),
+    ("CF003", HEAD + "<!-- allow LK001: the button -->\nText.\n", HEAD + "Text.\n"),
+    ("CF003", HEAD + "<!-- allow LK001, LK002: the button -->\n[here](https://a.org)\n", HEAD + "<!-- allow LK001: the button -->\n[here](https://a.org)\n"),
+    ("CF003", HEAD + "<!-- allow LK001, LK002, LK001: the button -->\nText.\n", HEAD + "Text.\n"),
+    ("CF003", HEAD + "One <!-- allow LK001: the button --> two.\n", HEAD + "One  two.\n"),
+    ("CF003", HEAD + "> <!-- allow LK004: it is made later -->\n> Text.\n", HEAD + ">\n> Text.\n"),
+    ("CF003", HEAD + "- one\n\n  <!-- allow LK001: the button -->\n  two\n", HEAD + "- one\n\n  two\n"),
+    ("CF003", CRLF.format("<!-- allow LK001: the button -->\r\n"), CRLF.format("")),
+    ("CF003", HEAD.replace("title", "# allow FM007: as on the poster\ntitle"), HEAD),
+    ("CF003", TOML.replace("title", "# allow FM007, TR001: as on the poster\ntitle") + "+++\n", TOML + "+++\n"),
     ("MD006", HEAD + "A\u202ein\x08 B\ufeff\n", HEAD + "Ain B\n"),
 ]  # fmt: skip
 
@@ -54,7 +73,7 @@ def test_a_fix_changes_this_and_nothing_else(code: str, before: str, after: str)
 
 
 def test_every_rule_that_says_so_offers_a_fix() -> None:
-    assert {code for code, _, _ in FIXES} == {code for code, rule in catalogue().items() if rule.fixable}
+    assert {code for code, _, _ in FIXES} == {code for code, rule in catalogue().items() if rule.fixable} - IN_NO_TEXT
 
 
 @pytest.mark.parametrize(
@@ -79,6 +98,8 @@ UNFIXED = [
     ("published: true is no date", front("published: true")),
     ("front matter on one line", "---\n{title: A, summary: S.}\n---\n"),
     ("an underlined heading", HEAD + "Fees\n====\n"),
+    ("codes on several lines", HEAD + "<!-- allow LK001,\nLK002: the button -->\n[here](https://a.org)\n"),
+    ("allowed without a reason", HEAD + "<!-- allow LK001 -->\nText.\n"),
     ("a letter that was lost", HEAD + "Universit\ufffdt\n"),
 ]
 

@@ -50,7 +50,7 @@ def test_of_very_many_forbidden_characters_twenty_are_named_and_the_others_count
 
 
 def test_a_name_in_another_unicode_form_is_told_apart_from_a_wrong_one() -> None:
-    found = check({FIRST: f"{HEAD}[The overview](../media/U\u0308bersicht.pdf)"})
+    found = check({FIRST: f"{HEAD}[The overview (PDF, 1 MB)](../media/U\u0308bersicht.pdf)"})
     assert codes(found) == ["LK003"]
     assert "writes the accents" in found[0].message
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline import parse
-from pipeline.model import Finding, Site
+from pipeline.model import Finding, Rule, Severity, Site
 from pipeline.site import interpret
 
 HEAD = """\
@@ -14,6 +14,16 @@ languages = ["en", "de"]
 """
 """Four lines that make a site in two languages."""
 
+RULES = {
+    "LK007": Rule(
+        "LK007",
+        "link-insecure",
+        Severity.WARNING,
+        options={"hosts": {"type": "array", "items": {"type": "string"}, "default": []}},
+    ),
+    "FD001": Rule("FD001", "feed-empty", Severity.WARNING),
+    "ID003": Rule("ID003", "id-duplicate", Severity.ERROR, always=True),
+}
 TOPICS = """\
 title = { en = "Topics", de = "Themen" }
 [terms.physics]
@@ -47,7 +57,7 @@ def read(
         {name: data for name, (data, _) in read_schemas.items()},
         {name: data for name, (data, _) in read_vocabularies.items()},
         feed_formats={"atom", "rss", "json"},
-        rule_codes={"LK007", "FD001"},
+        rules=RULES,
         folders=folders,
     )
 

@@ -61,6 +61,7 @@ id_authority = "web@example.edu,2020-02-29"
 languages = ["de", "en"]
 default_language = "en"
 timezone = "Europe/Berlin"
+frame_hosts = ["Video.example.edu"]
 publisher = { name = "University", url = "https://example.edu/", email = "web@example.edu", ror = "https://ror.org/04tsk2644" }
 [collections.news]
 folder = "research/news/"
@@ -69,8 +70,12 @@ url = "/{lang}/{year}/{slug}"
 shared = true
 title = { en = "News", de = "Nachrichten" }
 [rules]
-LK007 = "off"
-FD001 = { level = "info", days = 3 }
+FD001 = "info"
+LK007 = { level = "off", hosts = ["old.example.edu"] }
+[rules.folders."research/news"]
+LK007 = "info"
+[rules.types.news]
+LK007 = "error"
 [limits]
 file_size = 1000
 """,
@@ -81,10 +86,15 @@ file_size = 1000
     assert site.outputs_url == "http://feeds.example.edu"
     assert site.uid("x", "de") == "tag:web@example.edu,2020-02-29:x:de"
     assert (site.languages, site.default_language) == (("de", "en"), "en")
+    assert site.frame_hosts == ("video.example.edu",)
     assert site.publisher == Publisher("University", "https://example.edu/", "web@example.edu", "https://ror.org/04tsk2644")
     title = {"de": "Nachrichten", "en": "News"}
     assert site.collections == (Collection("news", "research/news", "news", "/{lang}/{year}/{slug}", True, title),)
-    assert site.rules == {"LK007": RuleSettings("off"), "FD001": RuleSettings("info", {"days": 3})}
+    hosts = {"hosts": ["old.example.edu"]}
+    assert site.rules == {
+        "LK007": RuleSettings("off", hosts, {"research/news": "info"}, {"news": "error"}),
+        "FD001": RuleSettings("info"),
+    }
     assert site.limits == Limits(file_size=1000)
 
 
@@ -148,6 +158,8 @@ MISTAKES = [
     (HEAD + "id_authority = '-example.edu,2026'", ['CF002 5:16 "-example.edu,2026" cannot begin ids']),
     (HEAD + f"id_authority = '{'a' * 60}.edu,2026'", ["is 69 characters long; at most 52 leave room for ids"]),
     (HEAD.replace("www.example.edu", "[::1]"), ['CF002 1:1 "::1,2026" cannot begin ids']),
+    # Frames
+    (HEAD + "frame_hosts = ['a.edu', 'https://b.edu/']", ['CF002 5:25 "https://b.edu/" is not the name of a host; write it']),
     # Time zones
     (HEAD + "timezone = 'Europe/Berln'", ['CF002 5:12 there is no time zone "Europe/Berln"; did you mean "Europe/Berlin"?']),
     (HEAD + "timezone = 'Europe'", ['CF002 5:12 there is no time zone "Europe"']),
@@ -169,6 +181,15 @@ MISTAKES = [
     (HEAD + "[rules]\nLK007 = 'warn'", ['CF002 6:9 "warn" is not a level; did you mean "warning"?']),
     (HEAD + "[rules]\nLK007 = ''", ['CF002 6:9 "" is not a level; write "error", "info", "off" or "warning"']),
     (HEAD + "[rules]\nLK007 = { level = 'of' }", ['CF002 6:19 "of" is not a level; did you mean "off"?']),
+    (HEAD + "[rules.LK007]\nhost = ['a']", ['CF001 6:1 unknown name "host"; did you mean "hosts"?']),
+    (HEAD + "[rules.LK007]\nhosts = 'a'", ['CF002 6:9 "a" is text; write a list']),
+    (HEAD + "[rules]\nID003 = 'off'", ["CF002 6:9 ID003 is always an error: what it finds would break"]),
+    (HEAD + "[rules.folders.news]\nID003 = 'off'", ["CF002 6:9 ID003 is always an error: what it finds would break"]),
+    (HEAD + "[rules.folders.nows]\nLK007 = 'off'", ['CF001 5:16 there is no folder with sources "nows"; did you mean "news"?']),
+    (HEAD + "[rules.types.pag]\nLK007 = 'off'", ['CF001 5:14 there is no content type "pag"; did you mean "page"?']),
+    (HEAD + "[rules.types.page]\nLK07 = 'of'", ['CF001 6:1 there is no rule "LK07"; did you mean "LK007"?']),
+    (HEAD + "[rules.types.page]\nLK007 = 'of'", ['CF002 6:9 "of" is not a level; did you mean "off"?']),
+    (HEAD + "[rules.types]\npage = 'off'", ['CF002 6:8 "off" is text; write a mapping']),
     (HEAD + "[rules]\nLK007 = 3", ["CF002 6:9 3 is a number; write text or a mapping"]),
 ]
 
@@ -233,7 +254,7 @@ def test_what_is_wrong_is_replaced_by_its_default() -> None:
     assert site
     assert site.timezone == "UTC"
     assert site.collections == (Collection("a", "a", "x", "/{lang}/a/{path}"),)
-    assert site.rules == {}
+    assert site.rules["LK007"] == RuleSettings()
     assert site.limits == Limits()
 
 
@@ -251,7 +272,7 @@ def _real() -> tuple[object, list[Finding]]:
         schemas,
         vocabularies,
         feed_formats={"atom", "rss", "json"},
-        rule_codes=catalogue().keys(),
+        rules=catalogue(),
         folders=(),
     )
     return site, findings + found

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Trouble
-from pipeline.store import MediaDigest, digest_media, read_media
+from pipeline.store import MediaDigest, digest_media, read_images, read_media
 
 
 @pytest.fixture
@@ -69,3 +69,18 @@ def test_what_is_no_file_in_the_folder_is_a_finding_and_never_read(content: Path
     assert finding.path.isprintable()
     with pytest.raises(Trouble, match="changed while the command ran"):
         read_media(content, path, 1000)
+
+
+def test_images_are_read_one_by_one_and_nothing_else_is(content: Path) -> None:
+    for name in ("b.JPG", "c.avif", "d.svg", "e.pdf"):
+        (content / "media" / name).write_bytes(name.encode())
+    paths = ["media/b.JPG", "media/a.png", "media/a.png", "media/c.avif", "media/d.svg", "media/e.pdf"]
+    assert list(read_images(content, paths, 7)) == [
+        ("media/a.png", b"picture"),
+        ("media/b.JPG", b"b.JPG"),
+        ("media/c.avif", b"c.avif"),
+    ]
+
+
+def test_an_image_that_cannot_be_read_is_left_to_the_one_who_says_why(content: Path) -> None:
+    assert list(read_images(content, ["media/none.png", "../secret.png", "media/a.png"], 6)) == []

@@ -1,11 +1,12 @@
 """Writing into the content folder."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from pipeline.model import Trouble
-from pipeline.store.sources import create, replace
+from pipeline.store.sources import create, replace, replace_media
 
 
 @pytest.fixture
@@ -93,3 +94,31 @@ def test_folder_that_links_out_of_the_content_is_not_written_to(content: Path) -
     with pytest.raises(Trouble, match="leads out of the content folder"):
         create(content, "news/2026/a.md", "new")
     assert names(outside) == []
+
+
+# Files
+
+
+def test_a_file_is_replaced_and_its_mode_stays(content: Path) -> None:
+    (content / "a.png").write_bytes(b"old")
+    (content / "a.png").chmod(0o604)
+    assert replace_media(content, "a.png", sha256(b"old").hexdigest(), b"new")
+    assert (content / "a.png").read_bytes() == b"new"
+    assert (content / "a.png").stat().st_mode & 0o777 == 0o604
+    assert names(content) == ["a.png"]
+
+
+def test_a_file_of_other_bytes_is_left_alone(content: Path) -> None:
+    (content / "a.png").write_bytes(b"changed")
+    for path in ("a.png", "b.png", "../content/a.png", ""):
+        assert not replace_media(content, path, sha256(b"old").hexdigest(), b"new")
+    assert (content / "a.png").read_bytes() == b"changed"
+    assert names(content) == ["a.png"]
+
+
+def test_a_file_outside_the_content_folder_is_not_written_through_a_link(content: Path) -> None:
+    outside = content.parent / "outside.png"
+    outside.write_bytes(b"old")
+    (content / "a.png").symlink_to(outside)
+    assert not replace_media(content, "a.png", sha256(b"old").hexdigest(), b"new")
+    assert outside.read_bytes() == b"old"

@@ -83,3 +83,9 @@ def test_a_category_has_the_label_of_its_term_and_names_its_vocabulary() -> None
     [category] = item(fields={"kind": {"id": "research-focused", "label": "Research-focused"}}).findall("category")
     assert category.text == "Research-focused"
     assert category.get("domain") == "tag:example.edu,2026:vocabulary/kinds"
+
+
+def test_an_item_names_its_language_where_that_is_not_the_feeds() -> None:
+    assert item().find("dc:language", RSS) is None
+    other = Publication().entry(language="de")
+    assert other.feed(entries=tuple(other.entries)).rss().findtext("item/dc:language", None, RSS) == "de"
