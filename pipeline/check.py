@@ -163,7 +163,7 @@ def examine(
     media, unreadable = _media(whole, {**(kept.media if kept else {}), **bare}, reading.content)
     diagnostics = [
         *rules.to_diagnostics([*reading.findings, *unreadable], place),
-        *chain.from_iterable(document.diagnostics for document in compiled),
+        *rules.with_distinct_ids(chain.from_iterable(document.diagnostics for document in compiled), whole),
         *rules.check_corpus(whole),
     ]
     diagnostics.sort(key=lambda diagnostic: diagnostic.order)

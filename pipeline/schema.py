@@ -1,5 +1,6 @@
 """Floor 1: what is wrong with a value, by its JSON Schema (2020-12), in words."""
 
+import json
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -89,7 +90,8 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
             name = str(kind.property)
             return [Violation((*path, name), kind.name, f"{quote(name)} is missing", f"add {name}")]
         case "type":
-            wanted = " or ".join(_TYPES.get(name, name) for name in kind.types)
+            around = _around(schema, error.schema_path)
+            wanted = ", ".join(filter(None, (_wanted(kind.types, error.instance, around), _examples(around))))
             return one("it is empty" if error.instance is None else f"{here} is {_type_of(error.instance)}", f"write {wanted}")
         case "enum":
             texts = [option for option in kind.options if isinstance(option, str)]
@@ -99,10 +101,7 @@ def _in_words(error: jsonschema_rs.ValidationError, schema: Schema) -> list[Viol
         case "format":
             return one(f"{here} is not {_FORMATS.get(kind.format, 'a valid ' + kind.format)}")
         case "pattern":
-            examples = _around(schema, error.schema_path).get("examples")
-            form = (
-                f"write it as {one_of(map(str, examples))}" if isinstance(examples, list) else f"it must match {kind.pattern}"
-            )
+            form = _examples(_around(schema, error.schema_path)) or f"it must match {kind.pattern}"
             return one(f"{here} does not have the form asked for", form)
         case "minLength" | "minItems" if kind.limit == 1:
             return one("it is empty", "write something, or leave the line out")
@@ -150,6 +149,22 @@ def _type_of(value: Any) -> str:
             return "text"
         case _:
             return "not what may stand here"
+
+
+def _wanted(types: list[str], value: Any, around: Schema) -> str:
+    """What to write for *value* so that it is of one of *types*: for a single text where a list is due, that list."""
+    items = around.get("items", {})
+    is_member = isinstance(value, str) and 0 < len(value) <= 50 and value.isprintable() and "," not in value
+    if types == ["array"] and is_member and isinstance(items, dict) and items.get("type") == "string":
+        return f"[{json.dumps(value, ensure_ascii=False)}]"
+    return " or ".join(_TYPES.get(name, name) for name in types)
+
+
+def _examples(around: Schema) -> str:
+    """The texts that *around* gives as examples, or ""."""
+    given = around.get("examples")
+    texts = [example for example in given if isinstance(example, str)] if isinstance(given, list) else []
+    return f"for example {one_of(texts)}" if texts else ""
 
 
 def _known_members(schema: Schema, schema_path: list[Any]) -> list[str]:

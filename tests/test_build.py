@@ -106,7 +106,6 @@ def test_all_findings_come_in_one_run_sorted_by_place(site: SiteTest) -> None:
         "LK001 news/second.en.md:10:1",
         "IM001 news/second.en.md:10:27",
         "IM003 news/second.en.md:10:31",
-        "FM003 news/third.en.md:1:1",
         "FM004 news/third.en.md:3:1",
         "CF002 site.toml:49:12",
     ]

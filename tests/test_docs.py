@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.cli._commands import commands
 from pipeline.media_types import IMAGES
-from pipeline.model import COMMON_FIELDS
+from pipeline.model import COMMON_FIELDS, Rule
 from pipeline.render.sanitize import TAGS as PUBLISHED_TAGS
 from pipeline.report._documentation import criteria
 from pipeline.rules import catalogue, documentation
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "outputs/README.md"])
 README, CONTRIBUTING, WEB_TEAM = ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/web-team.md"
 EDITORS, IMPORTERS, RULES = ROOT / "docs/editors.md", ROOT / "docs/importers.md", ROOT / "docs/rules.md"
-REDAKTION = ROOT / "docs/redaktion.md"
+REDAKTION, ADOPTING = ROOT / "docs/redaktion.md", ROOT / "docs/adopting.md"
 ACCESSIBLE, BARRIEREFREI = ROOT / "docs/accessible-writing.md", ROOT / "docs/barrierefrei-schreiben.md"
 DECEMBER = {"SOURCE_DATE_EPOCH": "1796083200"}
 
@@ -247,11 +247,36 @@ def page_of_rules() -> Iterator[str]:
         why, *shown = re.split(r"^(Bad|Good):\n", rest, flags=re.MULTILINE)
         yield f"\n## {code} {rule.name}\n"
         is_file = "." in sentence.split()[0]
+        for option in rule.options:
+            why = why.replace(f"\n    {option}: ", f"\n- `{option}`: ")
         yield f"{sentence if is_file else sentence[0].upper() + sentence[1:]}\n\n{why.strip()}"
+        if rule.options:
+            yield "\n".join(["\nIn site.toml, with the defaults:\n", "```toml", f"[rules.{code}]", *defaults(rule), "```"])
         for name, example in zip(shown[::2], shown[1::2], strict=True):
             lines = [line.removeprefix("    ") for line in example.strip("\n").split("\n")]
             yield "\n".join(["", f"{name}:", "", "````", *lines, "````"])
     yield ""
+
+
+def defaults(rule: Rule) -> Iterator[str]:
+    """The lines of TOML that set the options of *rule* to what they are anyway; of a long list only the beginning."""
+    for name, said in rule.options.items():
+        value = said["default"]
+        shown, rest = (value[:5], value[5:]) if isinstance(value, list) else (value, [])
+        yield f"{name} = {json.dumps(shown, ensure_ascii=False)}" + (f"  # and {len(rest)} more" if rest else "")
+
+
+@pytest.mark.parametrize("page", [RULES, WEB_TEAM, ADOPTING], ids=lambda page: page.stem)
+def test_rules_can_be_set_as_shown(page: Path, tmp_path: Path) -> None:
+    shown = [block for block in blocks(page, "toml") if "[rules" in block]
+    assert shown
+    for number, block in enumerate(shown):
+        site = SiteTest(tmp_path / str(number))
+        others, _, _ = (site.content / "site.toml").read_text(encoding="utf-8").partition("[rules]")
+        site.write("site.toml", f"{others}\n{block}")
+        found = [each.message for each in site.check().diagnostics if each.path == "site.toml" and each.code[:2] == "CF"]
+        of_other_content = re.compile("there is no (content type|folder with sources) ")
+        assert not [message for message in found if not of_other_content.match(message)], block
 
 
 # The examples of the README

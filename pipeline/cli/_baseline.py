@@ -34,6 +34,10 @@ def update(file: Path, checked: Checked, content: Path) -> Baseline:
     known = baseline.baseline((each for each in found if each.path in digests), digests)
     named.write(file, baseline.written(known))
     _terminal.say(f"{file} has {count(known.count, 'finding')} in {count(len(known.files), 'file')}\n", err=True)
+    if breaking := len(checked.diagnostics) - len(found):
+        remain = "remains" if breaking == 1 else "remain"
+        said = f"{count(breaking, 'finding')} that would break what is published cannot be known and {remain}"
+        _terminal.say(f"{said}\n", err=True)
     return known
 
 

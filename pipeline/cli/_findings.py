@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from pipeline.check import Checked
 from pipeline.report import Described, Report
 from pipeline.rules import catalogue, documentation
+from pipeline.store.settings import SETTINGS
 
 
 def report(checked: Checked, content: Path) -> Report:
@@ -24,13 +25,15 @@ def _described(code: str) -> Described:
 def within(checked: Checked, paths: Collection[str]) -> Checked:
     """Return what *checked* says of *paths* and of all that lies below them; "." is everything.
 
-    Where the settings kept the content from being looked at, what it says of them stays.
+    What it says of the settings stays, because every file depends on them.
     """
     if "." in paths or not checked.corpus:
         return checked
-    sources = {path: text for path, text in checked.sources.items() if _is_within(path, paths)}
-    diagnostics = tuple(diagnostic for diagnostic in checked.diagnostics if _is_within(diagnostic.path, paths))
-    return replace(checked, diagnostics=diagnostics, sources=sources, count=len(sources))
+    diagnostics = tuple(each for each in checked.diagnostics if _is_within(each.path, (*paths, *SETTINGS)))
+    chosen = {path for path in checked.sources if _is_within(path, paths)}
+    named = chosen.union(diagnostic.path for diagnostic in diagnostics)
+    sources = {path: text for path, text in checked.sources.items() if path in named}
+    return replace(checked, diagnostics=diagnostics, sources=sources, count=len(chosen))
 
 
 def _is_within(path: str, paths: Collection[str]) -> bool:

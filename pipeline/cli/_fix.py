@@ -22,7 +22,7 @@ Judge = Callable[[Reading], Checked]
 
 
 class Mended:
-    """What all fixable findings together make of a reading. Nothing is written."""
+    """What all fixable findings together make of a reading: made in memory, then to be written, or only shown."""
 
     def __init__(self, reading: Reading, judge: Judge) -> None:
         self.content = reading.content

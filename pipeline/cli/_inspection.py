@@ -1,13 +1,9 @@
 """The content, looked at once or again and again, and what is reported of it."""
 
-import os
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-
-import click
 
 from pipeline import ledger, store
 from pipeline.baseline import Baseline
@@ -15,8 +11,9 @@ from pipeline.check import Checked, Reading, examine, read
 from pipeline.cli import _options, _terminal
 from pipeline.cli._baseline import without_known
 from pipeline.cli._findings import within
+from pipeline.cli._paths import below
 from pipeline.model import Ledger, Trouble
-from pipeline.words import quote
+from pipeline.report import visible
 
 
 class Inspection:
@@ -26,7 +23,7 @@ class Inspection:
         """*paths* and *known* choose what is reported; *output* holds what was published before."""
         self.content = content
         self.known = known
-        self._below = [_below(content, path) for path in paths] or ["."]
+        self._below = [below(content, path) for path in paths] or ["."]
         self._before = _published(output)
         self._previous: Checked | None = None
 
@@ -57,19 +54,5 @@ def _published(output: Path) -> Ledger | None:
     try:
         return ledger.read(partial(store.load, output))
     except Trouble as trouble:
-        _terminal.say(f"checked without what was published before: {trouble}\n", err=True)
+        _terminal.say(f"checked without what was published before: {visible(str(trouble))}\n", err=True)
         return None
-
-
-def _below(content: Path, path: str) -> str:
-    """Return *path*, which exists as seen from here or from *content*, as seen from *content*. Raises UsageError."""
-    root = content.resolve()
-    there = [place for place in (Path(path), content / path) if os.path.lexists(place)]
-    for place in there:
-        # A link is checked under its own name, the folders on the way to it under their real ones.
-        real = place.resolve() if place.name in ("", "..") else place.parent.resolve() / place.name
-        if real.is_relative_to(root):
-            return unicodedata.normalize("NFC", real.relative_to(root).as_posix())
-    if there:
-        raise click.UsageError(f"{quote(path)} does not lie in the content folder {quote(str(content))}")
-    raise click.UsageError(f"there is no {quote(path)}, neither here nor in the content folder {quote(str(content))}")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -48,13 +49,26 @@ def _time(context: click.Context, parameter: click.Parameter, value: str | None)
         raise click.BadParameter(f"{quote(value)} {problem}; {hint}", context, parameter) from None
 
 
+CONTENT = "content"
+"""Where the sources are, unless --content names another folder."""
 OUTPUT = "outputs"
 """Where builds publish, unless --output names another folder."""
 
+
+class _Sources(click.Path):
+    """A folder that exists; where it is the usual one that does not, the error says what to do."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == CONTENT and not Path(value).exists():
+            said = f"there is no folder {quote(value)} here; start this in the folder that holds it, or name it with --content"
+            self.fail(said, param, ctx)
+        return super().convert(value, param, ctx)
+
+
 content = click.option(
     "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="content",
+    type=_Sources(exists=True, file_okay=False, path_type=Path),
+    default=CONTENT,
     show_default=True,
     help="The folder of sources.",
 )

@@ -29,6 +29,7 @@ with contextlib.suppress(ImportError):
 
 _COMMON_DATES = ("date", "publishDate", "lastmod", "expiryDate", "reviewDate")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?:,? (\d{1,2})[:.](\d\d)(?: Uhr)?)?", re.ASCII)
+_YES_OR_NO = {"y": True, "yes": True, "j": True, "ja": True, "n": False, "no": False, "nein": False}
 _LISTED = 30
 _WIDTH = 78
 
@@ -143,9 +144,17 @@ def _ask(question: str, accept: _Accept, default: str = "", *, required: bool = 
 def _offer(problem: str, instead: str, label: str = "") -> str:
     """Return *instead* if that was meant; else raise UsageError for the *problem*."""
     shown = f"{instead} ({visible(label)})" if label else instead
-    if instead and click.confirm(f"{problem}. Did you mean {shown}?", default=True):
+    question = f"{problem}. Did you mean {shown}? [Y/n]"
+    if instead and click.prompt(question, default="y", show_default=False, value_proc=_as_yes):
         return instead
     raise click.UsageError(problem)
+
+
+def _as_yes(answer: str) -> bool:
+    word = answer.strip().casefold()
+    if word not in _YES_OR_NO:
+        raise click.UsageError("answer with y (or j) for yes, n for no")
+    return _YES_OR_NO[word]
 
 
 def _choose(options: Mapping[str, str], what: str, answer: str) -> str:

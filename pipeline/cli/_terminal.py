@@ -29,14 +29,15 @@ def say(text: str | bytes, *, err: bool = False) -> None:
         raise Trouble(f"cannot write the output: {error.strerror}") from error
 
 
-def say_table(head: list[str], rows: list[list[str]], cut: Sequence[int] = ()) -> None:
+def say_table(head: list[str], rows: list[list[str]], cut: Sequence[int] = (), drop: Sequence[int] = ()) -> None:
     """Write *rows* with aligned columns below *head*, or to the standard error that there are none.
 
-    On a terminal that is too narrow, the columns *cut* are shortened, the first of them first; in a pipe everything is whole.
+    On a terminal that is too narrow, the columns *cut* are shortened, the first of them first, and then the columns *drop* left
+    out in the same way; in a pipe everything is whole.
     """
     if rows:
         width = _width(sys.stdout) if _is_terminal(sys.stdout) else None
-        say("".join(f"{line}\n" for line in aligned([head, *rows], width=width, cut=cut)))
+        say("".join(f"{line}\n" for line in aligned([head, *rows], width=width, cut=cut, drop=drop)))
     else:
         say("nothing to list\n", err=True)
 

@@ -23,8 +23,8 @@ def changes(content: Path) -> Iterator[frozenset[str]]:
         from watchfiles import Change, watch
     except ModuleNotFoundError:
         raise Trouble("--watch needs the package watchfiles; install it with `pip install watchfiles`") from None
-    root = content.resolve()
     while True:
+        root = content.resolve()
         ready = False
         try:
             for happened in watch(root, watch_filter=None, rust_timeout=_PATIENCE, yield_on_timeout=True):

@@ -106,7 +106,7 @@ def command(
         mended.write()
         reading = inspection.read()
     checked = judge(reading)
-    if baseline and update_baseline:
+    if baseline and update_baseline and checked.corpus:  # broken settings hide what is known
         inspection.known = _baseline.update(baseline, checked, content)
         checked = judge(reading)
     return show(checked)
@@ -123,7 +123,7 @@ def _watch(inspection: "Inspection", clock: Callable[[], datetime], show: Callab
             if paths and not changed:
                 continue
             if changed:
-                _terminal.say(f"\n── {named(changed)} ──\n")
+                _terminal.say(f"\n── {visible(named(changed))} ──\n")
             try:
                 reading = inspection.read()
                 show(inspection.judge(reading, clock()))
@@ -134,7 +134,7 @@ def _watch(inspection: "Inspection", clock: Callable[[], datetime], show: Callab
 
 
 def _refuse_contradictions(context: click.Context) -> None:
-    """Raise UsageError for options that have nothing to do with each other."""
+    """Raise UsageError for options that cannot be meant together."""
     given = {
         parameter.name: parameter.opts[0] if isinstance(parameter, click.Option) else "PATH"
         for parameter in context.command.params

@@ -36,7 +36,7 @@ def command(drafts: bool, scheduled: bool, expired: bool, content: Path) -> int:
     states = [state for state in State if asked.get(state)] or [*State]
     zone = ZoneInfo(checked.corpus.site.timezone)
     rows = [_row(target, now, zone) for target in checked.corpus.targets() if target.localised.state(now) in states]
-    _terminal.say_table(["state", "language", "collection", "id", "date", "title"], sorted(rows), cut=(5, 3))
+    _terminal.say_table(["state", "language", "collection", "id", "date", "title"], sorted(rows), cut=(5, 2), drop=(5, 2))
     if checked.failed(strict=False):
         _terminal.say("The content has errors, so entries may be missing here; `pipeline check` names them.\n", err=True)
         return 1

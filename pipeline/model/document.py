@@ -123,14 +123,17 @@ BOXES = ("note", "tip", "warning", "important")
 
 
 class Suppression(msgspec.Struct, frozen=True):
-    """`<!-- allow LK001: the button's own text -->` on the line before."""
+    """`<!-- allow LK001: the button's own text -->` before a block."""
 
     codes: tuple[str, ...]
+    """In capitals; where the author wrote something else, such as a rule's name, that."""
     codes_span: Span | None
     """Where they stand; None where they are spread over lines."""
     reason: str
     line: int
-    """The line that it speaks of."""
+    """The first line that it speaks of."""
+    last_line: int
+    """The last one: where the block or the field ends that begins on the first."""
     span: Span
     """The comment itself."""
     whole: Span | None

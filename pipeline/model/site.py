@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from pipeline.model.position import NOWHERE, Span
+
 _FRAMED = re.compile(r"https://([A-Za-z0-9.-]+)(?:[/?#]|\Z)", re.IGNORECASE)
 
 Labels = dict[str, str]
@@ -123,6 +125,8 @@ class FeedSettings(msgspec.Struct, frozen=True):
     each: str = ""
     """One feed for each entry or term that this field refers to."""
     hub: str = ""
+    span: Span = NOWHERE
+    """Where site.toml names it."""
 
     def selects(self, collection: str, type: str, tags: Iterable[str], holds: Callable[[str, str], bool]) -> bool:
         """Whether an entry of which this is true belongs here: what the settings do not name, they do not ask for."""

@@ -1,6 +1,7 @@
 """What the readers of YAML, TOML and JSON share. Their texts have every line ending as LF."""
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 
 from pipeline.model import Finding, Path, Position, Span
@@ -53,7 +54,7 @@ class Lines:
         return self._starts[line - 1] + column - 1
 
 
-class Scanner:
+class Scanner(ABC):
     """Notes where each key and each value of a document stands.
 
     It accepts all that its syntax does, and more: whether a document is right is for the syntax's own parser to say. So it may
@@ -74,9 +75,9 @@ class Scanner:
         self.keys: dict[Path, Span] = {}
         """Of a key that is there twice, the first."""
 
+    @abstractmethod
     def pair(self, path: Path) -> None:
         """Read a key and its value, a member of the mapping at *path*."""
-        raise NotImplementedError
 
     def value(self, path: Path) -> None:
         """Read the value at *path*."""

@@ -25,7 +25,7 @@ from pipeline.model import (
 )
 from pipeline.parse import html
 from pipeline.parse.languages import Languages
-from pipeline.parse.positions import Body, Places, place_row
+from pipeline.parse.places import Body, Places, place_row
 from pipeline.parse.suppressions import Comments
 from pipeline.words import count, nearest, quote, slugify
 
@@ -63,7 +63,7 @@ class Collected:
         self.suppressions: list[Suppression] = []
         self.findings: list[Finding] = []
         self._languages = Languages()
-        self._comments = Comments(body)
+        self._comments = Comments(body, tokens)
         self._ends: list[int] = []
         """Where each container that is open ends: a line of the body, 0-based."""
         self._repeats: Counter[str] = Counter()
@@ -248,6 +248,10 @@ class Collected:
             if tag.name == "!--":
                 comment = content[tag.start : tag.end]
                 self.suppressions += self._comments.allow(comment, span)
+                if not tag.closed:
+                    opening = places.span(shift + tag.start, shift + tag.start + len("<!--"))
+                    message = "the comment that begins here is never closed, so what follows is not shown"
+                    self.findings.append(Finding(opening, message, "write --> where it ends", code="MD009"))
             else:
                 self.tags.append(RawTag(tag.name, tag.attributes, tag.closing, span))
                 self._languages.tag(tag)

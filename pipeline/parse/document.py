@@ -7,9 +7,10 @@ from markdown_it import MarkdownIt
 
 from pipeline.model import Document, Finding, Source, Span
 from pipeline.parse.collect import Collected
+from pipeline.parse.effort import Effort
 from pipeline.parse.extensions import markdown
 from pipeline.parse.frontmatter import split
-from pipeline.parse.positions import Body
+from pipeline.parse.places import Body
 from pipeline.parse.suppressions import in_front
 
 
@@ -18,7 +19,7 @@ def parse(source: Source) -> Document:
     front = split(source.text)
     text = source.text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     body = Body(_from_line(text, front.body_line), front.body_line)
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"effort": Effort(len(body.text))}
     tokens = _markdown().parse(body.text, env)
     found = Collected(tokens, body)
     declared = front.data.value.get("id")
@@ -64,12 +65,17 @@ def _from_line(text: str, line: int) -> str:
 
 
 def _bounded(env: dict[str, Any], body: Body) -> list[Finding]:
-    found = []
-    if "too_deep" in env:
-        message, hint = "lists and quotes are nested too deeply to be read", "keep to 20 levels"
-        found.append(Finding(Span.at(body.first_line + env["too_deep"]), message, hint, code="FL006"))
-    if "too_complex" in env:
-        message = "from here on the text has too many marks (brackets, stars, backticks) in one paragraph"
-        hint = "put a backslash before those that are meant as text, or split the paragraph"
-        found.append(Finding(Span.at(body.first_line + env["too_complex"]), message, hint, code="FL006"))
-    return found
+    return [
+        Finding(Span.at(body.first_line + env[reason]), message, hint, code="FL006")
+        for reason, (message, hint) in _UNREAD.items()
+        if reason in env
+    ]
+
+
+_UNREAD = {
+    "too_deep": ("lists, quotes, emphasis or tags are nested too deeply to be read", "keep to 20 levels"),
+    "too_complex": (
+        "from here on nothing is read: it would take too long",
+        "split the file, or remove what is there by the thousand (brackets, cells, lines of one character)",
+    ),
+}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _MARKUP = re.compile(
-    r"""(?P<comment><!--.*?(?:-->|\Z))"""
+    r"""(?P<comment><!--(?:-?>|.*?(?:-->|(?P<unclosed>\Z))))"""
     r"""|(?P<other><[!?][^>]*>?)"""
     r"""|<(?P<closing>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<rest>(?:[^>"']|"[^"]*"|'[^']*'|["'](?=[^>]*\Z))*)>?""",
     re.DOTALL,
@@ -20,13 +20,15 @@ class Tag(NamedTuple):
     closing: bool
     start: int
     end: int
+    closed: bool = True
+    """Only of a comment it is known."""
 
 
 def tags(html: str) -> Iterator[Tag]:
     """Yield every tag and comment in *html*, in order; a tag that is never closed reaches to the end."""
     for match in _MARKUP.finditer(html):
         if match["comment"] is not None:
-            yield Tag("!--", (), False, match.start(), match.end())
+            yield Tag("!--", (), False, match.start(), match.end(), match["unclosed"] is None)
         elif match["other"] is not None:
             yield Tag(match["other"][1], (), False, match.start(), match.end())
         else:

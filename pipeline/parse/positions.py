@@ -12,30 +12,39 @@ Invariants:
 3. A text whose characters are not those of the file one by one has `meta["pieces"]`: indexes into it with their offsets.
 """
 
-from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from markdown_it.parser_block import ParserBlock
-from markdown_it.parser_inline import ParserInline
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from pipeline.model import Position, Span
+from pipeline.parse.dispatch import BlockRuler, at_marks
+from pipeline.parse.effort import Exhausted
 
 _WITH_TEXT = frozenset({"inline", "html_block", "fence", "code_block", "table_open", "container_block_open"})
 _TEXTS = frozenset({"text", "text_special"})
+_SEARCHING = frozenset("[!<{^`")
+"""Marks whose rules look for an end that may be far away, or nowhere."""
 
 
 class PositionedBlock(ParserBlock):
-    """Notes for each block where its lines begin, and where nesting went too deep (`env["too_deep"]`, a line)."""
+    """Notes for each block where its lines begin, and as `env["too_deep"]` or `env["too_complex"]` at which line it stopped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ruler = BlockRuler(self.ruler)
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - markdown-it's own names
         """As markdown-it's; where lines begin is read while the containers around a block still say so."""
-        rules = self.ruler.getRules("")
+        [rule] = self.ruler.getRules("")
         deepest = state.md.options.maxNesting
         tokens, env = state.tokens, state.env
+        outermost = state.level == 0
+        if state.parentType == "container":  # whose end has been looked for
+            env["effort"].spend((endLine - startLine) // 4)
         line = startLine
         empty_lines = False
         while line < endLine:
@@ -46,9 +55,16 @@ class PositionedBlock(ParserBlock):
                 env.setdefault("too_deep", line)
                 state.line = endLine
                 break
-            for rule in rules:
-                if rule(state, line, endLine, False):
-                    break
+            known = len(tokens)
+            try:
+                rule(state, line, endLine, False)
+            except Exhausted:
+                if not outermost:
+                    raise
+                env.setdefault("too_complex", line)
+                del tokens[known:]
+                state.line = endLine
+                break
             for token in tokens[env.get("positioned", 0) :]:
                 if token.type in _WITH_TEXT and token.map:
                     first = token.map[0]
@@ -68,9 +84,36 @@ class PositionedBlock(ParserBlock):
 class PositionedInline(ParserInline):
     """Notes for each inline token from where to where it reaches."""
 
+    @cached_property
+    def _rules(self) -> dict[str, tuple[RuleFuncInlineType, ...]]:
+        return at_marks(self.ruler)
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - markdown-it's own name
+        """As markdown-it's."""
+        pos = state.pos
+        mark = state.src[pos]
+        _spend(state, mark)
+        if pos in state.cache:
+            state.pos = state.cache[pos]
+            return
+        ok = False
+        if state.level < state.md.options.maxNesting:
+            state.level += 1  # so that the recursion ends
+            for rule in self._rules.get(mark, self._rules[""]):
+                if ok := rule(state, True):
+                    break
+            state.level -= 1
+        else:
+            state.pos = state.posMax
+        if not ok:
+            state.pos += 1
+        state.cache[pos] = state.pos
+
     def tokenize(self, state: StateInline) -> None:
         """As markdown-it's, which also calls it for the text of a link (kept as `meta["label"]` of its opening)."""
-        rules = self.ruler.getRules("")
+        rules, others = self._rules, self._rules[""]
+        effort = state.env["effort"]
+        effort.spend(3)
         end = state.posMax
         active = state.level < state.md.options.maxNesting
         tokens = state.tokens
@@ -83,20 +126,27 @@ class PositionedInline(ParserInline):
             pending = bool(state.pending)
             if not pending:
                 begun = pos
+            mark = state.src[pos]
+            _spend(state, mark)
             ok = False
             if active:
-                for rule in rules:
+                for rule in rules.get(mark, others):
                     ok = rule(state, False)
                     if ok:
                         break
             if not ok:
-                state.append_pending(state.src[pos])
+                state.append_pending(mark)
                 state.pos += 1
             elif len(tokens) > known:
+                effort.spend(len(tokens) - known)
                 _note(tokens[known:], pending, begun, pos, state.pos)
         if state.pending:
             token = state.pushPending()
             token.meta["at"] = (begun, begun + len(token.content))
+
+
+def _spend(state: StateInline, mark: str) -> None:
+    state.env["effort"].spend(1 + len(state.src) // 1_000 if mark in _SEARCHING else 1)
 
 
 def _note(tokens: list[Token], pending: bool, begun: int, pos: int, end: int) -> None:
@@ -136,10 +186,14 @@ def join_texts(state: StateCore) -> None:
 
 def _joined(tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
+    texts: list[str] = []
+    """What the text at the end of *joined* is made of."""
+    length = 0
     for token in tokens:
         if token.children:
             token.children = _joined(token.children)
         if token.type not in _TEXTS:
+            _end_text(joined, texts)
             joined.append(token)
             continue
         exact = token.type == "text"
@@ -147,137 +201,20 @@ def _joined(tokens: list[Token]) -> list[Token]:
             continue
         token.type = "text"
         start, end = token.meta["at"]
-        before = joined[-1] if joined and joined[-1].type == "text" else None
-        if before is None:
-            before = token
-            length = 0
+        if not texts:
             joined.append(token)
-        else:
-            length = len(before.content)
-            before.content += token.content
-            before.meta["at"] = (before.meta["at"][0], end)
+            length = 0
+        text = joined[-1]
+        text.meta["at"] = (text.meta["at"][0], end)
+        texts.append(token.content)
+        before, length = length, length + len(token.content)
         if not exact:
-            before.meta.setdefault("pieces", []).extend([(length, start), (len(before.content), end)])
+            text.meta.setdefault("pieces", []).extend([(before, start), (length, end)])
+    _end_text(joined, texts)
     return joined
 
 
-class Body:
-    """The Markdown of a file: offsets into it, and positions in the file."""
-
-    def __init__(self, text: str, first_line: int) -> None:
-        self.text = text
-        """With every line ending as LF, so that an offset's line and column are those of the file."""
-        self.first_line = first_line
-        """The line of the file on which it begins, 1-based."""
-        self.starts = [0]
-        end = text.find("\n")
-        while end >= 0:
-            self.starts.append(end + 1)
-            end = text.find("\n", end + 1)
-
-    def position(self, offset: int) -> Position:
-        line = bisect_right(self.starts, offset) - 1
-        return Position(self.first_line + line, offset - self.starts[line] + 1)
-
-    def span(self, start: int, end: int) -> Span:
-        return Span(self.position(start), self.position(end))
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """All lines, without their endings."""
-        return self.text.split("\n")
-
-    def line(self, index: int) -> str:
-        """The *index*-th line, 0-based, without its ending."""
-        end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[index] : end]
-
-
-class Places:
-    """Where the characters of one block's text stand in the file."""
-
-    def __init__(self, token: Token, body: Body) -> None:
-        self.body = body
-        self.shift = 0
-        """Added to every index: where alternative text begins in its block's text."""
-        self._text: list[int] = []
-        """Indexes into the block's text where a line, or what follows an escaped pipe, begins."""
-        self._body: list[int] = []
-        """Offsets into the body of the same characters."""
-        if "cell" in token.meta:
-            self._text, self._body = token.meta["cell"]
-            return
-        index = 0
-        for line, begin in zip(token.content.split("\n"), token.meta.get("lines") or [0], strict=False):
-            text = line.lstrip(" \t")
-            # A heading's text follows its marks; everywhere else this finds the text where it begins.
-            found = begin if body.text.startswith(text, begin) else body.text.find(text, begin)
-            self._text.append(index + len(line) - len(text))
-            self._body.append(found if found >= 0 else begin)
-            index += len(line) + 1
-
-    def offset(self, index: int) -> int:
-        """The offset in the body of the character at *index* of the block's text."""
-        index += self.shift
-        line = max(bisect_right(self._text, index) - 1, 0)
-        return self._body[line] + max(index - self._text[line], 0)
-
-    def position(self, index: int) -> Position:
-        return self.body.position(self.offset(index))
-
-    def span(self, start: int, end: int) -> Span:
-        """The span of the block's text from *start* to *end*."""
-        # The last character says where it ends: the one behind it may stand on the next line.
-        return self.body.span(self.offset(start), self.offset(end - 1) + 1 if end > start else self.offset(end))
-
-    def pieces(self, token: Token) -> tuple[tuple[int, int], ...]:
-        """The `Text.pieces` of a text token."""
-        start, end = token.meta["at"]
-        known: list[tuple[int, int]] = [(0, start), *token.meta.get("pieces", ())]
-        shifts = self._text[bisect_right(self._text, start + self.shift) : bisect_left(self._text, end + self.shift)]
-        if len(known) == 1 and not shifts:
-            return ()
-        for at in shifts:  # an escaped pipe in this text: what follows stands one further on
-            index, before = max(piece for piece in known if piece[1] <= at)
-            known.append((index + at - before, at))
-        return tuple((index, self.position(at).column) for index, at in sorted(known))
-
-
-def place_row(cells: list[Token], body: Body) -> tuple[Span, int] | None:
-    """Give each cell of a table row (its inline tokens, all on one line) the places of its own text.
-
-    Returns where the row goes on behind the table's last column, and with how many cells; None where it does not.
-    """
-    begin = cells[0].meta["lines"][0]
-    end = body.text.find("\n", begin)
-    line = body.text[begin : end if end >= 0 else len(body.text)].rstrip()
-    bounds: list[tuple[int, int]] = []
-    left = 0
-    escaped = False
-    for index, character in enumerate(line):
-        if character == "|" and not escaped:
-            bounds.append((left, index))
-            left = index + 1
-        escaped = character == "\\"
-    bounds.append((left, len(line)))
-    bounds = bounds[1 if line.startswith("|") else 0 : -1 if len(bounds) > 1 and bounds[-1][0] == bounds[-1][1] else None]
-    for token, (left, right) in zip(cells, bounds, strict=False):
-        token.meta["cell"] = _place_cell(token.content, line[left:right], begin + left)
-    for token in cells[len(bounds) :]:  # a cell that the author left out stands at the end of its row
-        token.meta["cell"] = ([0], [begin + len(line)])
-    surplus = bounds[len(cells) :]
-    while surplus and not line[slice(*surplus[-1])].strip():  # nothing is lost with an empty cell
-        surplus.pop()
-    return (body.span(begin + surplus[0][0], begin + surplus[-1][1]), len(surplus)) if surplus else None
-
-
-def _place_cell(content: str, raw: str, begin: int) -> tuple[list[int], list[int]]:
-    at = len(raw) - len(raw.lstrip()) if content else min(1, len(raw))
-    texts, offsets = [0], [begin + at]
-    for index, character in enumerate(content):
-        if character == "|":  # the table rule has taken the backslash before it away
-            at += 1
-            texts.append(index)
-            offsets.append(begin + at)
-        at += 1
-    return texts, offsets
+def _end_text(joined: list[Token], texts: list[str]) -> None:
+    if texts:
+        joined[-1].content = "".join(texts)
+        texts.clear()

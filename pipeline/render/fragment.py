@@ -5,6 +5,7 @@ scheme, or a text, that nobody else can write, since it holds the digest of the 
 become relocations.
 """
 
+import inspect
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -22,6 +23,9 @@ from pipeline.render.links import classify
 from pipeline.render.sanitize import sanitize
 
 _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-center", "text-align:right": "align-right"}
+_BACK = {"de": "Zurück zum Verweis {}", "en": "Back to reference {}"}
+"""What the arrow behind a footnote says to those who do not see where it stands; in other languages it bears its number."""
+_LONGEST_ID = 60
 
 
 class Rendered(msgspec.Struct, frozen=True):
@@ -48,10 +52,13 @@ _OPTIONS = MarkdownIt("commonmark", {"xhtmlOut": False}).options
 
 class _Renderer(RendererHTML):
     def __init__(self, document: Document, base_url: str) -> None:
-        super().__init__()
+        # RendererHTML would look through all its members again for each document.
+        self.rules = {name: getattr(self, name) for name in _RULES}
         self.path = document.source.path
         self.base_url = base_url
-        self.notes = document.id or "note"
+        self.notes = document.id[:_LONGEST_ID] or "note"
+        language = document.languages[0] if len(document.languages) == 1 else ""
+        self.back = _BACK.get(language.partition("-")[0], "↩ {}")
         self.scheme = f"x-{document.source.digest[:32]}"
         self.anchors: list[str] = []
         self.holes: list[Relocation] = []
@@ -112,8 +119,8 @@ class _Renderer(RendererHTML):
 
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         _number, anchor = self._note(tokens[idx])
-        label = anchor.removeprefix(f"fnref-{self.notes}-")
-        return f' <a href="{self._local(anchor)}" aria-label="↩ {label}">↩</a>'
+        label = self.back.format(anchor.removeprefix(f"fnref-{self.notes}-"))
+        return f' <a href="{self._local(anchor)}" aria-label="{label}">↩</a>'
 
     def footnote_block_open(self, *_: Any) -> str:
         return '<hr>\n<ol class="footnotes">\n'
@@ -140,6 +147,9 @@ class _Renderer(RendererHTML):
     @staticmethod
     def _tag(name: str, attributes: dict[str, Any]) -> str:
         return f"<{name}" + "".join(f' {key}="{escapeHtml(str(value))}"' for key, value in attributes.items()) + ">"
+
+
+_RULES = [name for name, _ in inspect.getmembers(_Renderer, inspect.isfunction) if not name.startswith(("render", "_"))]
 
 
 def _aligned(token: Token) -> dict[str, str]:

@@ -33,12 +33,17 @@ def cells(text: str) -> Iterator[tuple[str, int]]:
 
 
 def aligned(
-    rows: Sequence[Sequence[str]], right: Sequence[int] = (), *, width: int | None = None, cut: Sequence[int] = ()
+    rows: Sequence[Sequence[str]],
+    right: Sequence[int] = (),
+    *,
+    width: int | None = None,
+    cut: Sequence[int] = (),
+    drop: Sequence[int] = (),
 ) -> list[str]:
     """Return *rows* as lines with aligned columns, those with an index in *right* to the right.
 
     Where a line would be wider than *width* cells, the columns *cut* are shortened, the first of them first, none below
-    twelve cells; all others stay whole.
+    twelve cells. Where that is not enough, the columns *drop* go, the first of them first. All others stay whole.
     """
     texts = [[visible(cell) for cell in row] for row in rows]
     columns = [max(map(_measure, column)) for column in zip(*texts, strict=True)]
@@ -47,8 +52,13 @@ def aligned(
         spare = min(excess, max(columns[index] - _LEAST, 0))
         columns[index] -= spare
         excess -= spare
-    fits = [_to_the_right if index in right else _to_the_left for index in range(len(columns))]
-    return [_GAP.join(fit(cell, whole) for fit, cell, whole in zip(fits, row, columns, strict=True)).rstrip() for row in texts]
+    shown = [*range(len(columns))]
+    for index in drop:
+        if excess > 0:
+            shown.remove(index)
+            excess -= columns[index] + len(_GAP)
+    fits = {index: _to_the_right if index in right else _to_the_left for index in shown}
+    return [_GAP.join(fit(row[index], columns[index]) for index, fit in fits.items()).rstrip() for row in texts]
 
 
 def _to_the_left(text: str, width: int) -> str:

@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from pipeline.model import Corpus, Diagnostic, Document, Finding, Rule, Scope, Severity, Site
 from pipeline.rules._catalogue import catalogue, documentation
+from pipeline.rules._ids import with_distinct_ids
 from pipeline.rules._levels import Levels, diagnostics
 from pipeline.rules._suppressions import without_suppressed
 
-__all__ = ["catalogue", "check_corpus", "check_document", "documentation", "to_diagnostics"]
+__all__ = ["catalogue", "check_corpus", "check_document", "documentation", "to_diagnostics", "with_distinct_ids"]
 
 
 def check_document(document: Document, site: Site) -> list[Diagnostic]:

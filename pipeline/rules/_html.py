@@ -19,6 +19,13 @@ ATTRIBUTES = {
     "iframe": frozenset({"src", "width", "height", "allow", "allowfullscreen", "loading", "referrerpolicy"}),
 }
 SCRIPTING = frozenset({"script", "style"})
+_OTHERS = frozenset(
+    "a acronym address applet area article aside audio base basefont big blink body button canvas center col colgroup data "
+    "datalist dialog dir embed fieldset font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup html iframe img "
+    "input label legend link main map marquee math menu meta meter nav nobr noembed noframes noscript object optgroup option "
+    "output param picture plaintext pre progress rb rtc search select slot source strike svg template textarea time title "
+    "track tt video xmp".split()
+)
 _LOADING = frozenset({"src", "srcset", "poster", "background"})
 """Attributes whose address a browser fetches of its own accord, as it does an object's `data` and a `<link>`'s `href`."""
 
@@ -65,6 +72,11 @@ def instead_of_frame(site: Site) -> str:
     """Return what to do about a frame that may not be shown on *site*."""
     allowed = f"; frames may show what is below {one_of('https://' + host for host in site.frame_hosts[:5])}"
     return "link to the page instead" + (allowed if site.frame_hosts else "")
+
+
+def is_element(name: str) -> bool:
+    """Whether HTML has, or once had, an element of this *name*, in lower case."""
+    return name in TAGS | SCRIPTING | _OTHERS
 
 
 def subject(tag: RawTag, is_html: bool) -> str:

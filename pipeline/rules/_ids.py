@@ -45,12 +45,12 @@ def _with_id(found: Diagnostic, offered: str, own: str) -> Diagnostic:
 
 
 def _distinct(paths: Mapping[str, str], corpus: Corpus) -> dict[str, str]:
-    """An id for each place of *paths*: its name or, where that is another's too, with as many folders before it as it takes."""
+    """An id for each place of *paths*: that of a translation, else its name, with folders before it where others have it."""
     languages = corpus.site.languages
     owners = {id: {_place(target.compiled.path, languages) for target in targets} for id, targets in corpus.by_id.items()}
-    ids: dict[str, str] = {}
-    waiting = sorted(paths)
-    for folders in range(max(place.count("/") for place in waiting) + 1):
+    ids = {place: id for id, places in owners.items() for place in places if place in paths}
+    waiting = sorted(paths.keys() - ids.keys())
+    for folders in range(max((place.count("/") for place in waiting), default=0) + 1):
         wanted = {place: mint(paths[place], languages, folders) for place in waiting}
         rivals = Counter(wanted.values())
         ids |= {place: id for place, id in wanted.items() if rivals[id] == 1 and owners.get(id, {place}) == {place}}

@@ -6,7 +6,7 @@ it waits in vain. Drafts and what is scheduled or expired do not count.
 
 from collections.abc import Iterator
 
-from pipeline.model import NOWHERE, Corpus, FeedSettings, Finding, Rule, Severity, State, Target
+from pipeline.model import Corpus, FeedSettings, Finding, Rule, Severity, State, Target
 from pipeline.words import one_of, quote
 
 
@@ -17,7 +17,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         empty = [language for language in feed.languages if language not in filled]
         if empty and not feed.translations:  # that nothing is to be translated is the best state
             message = f"no published entry matches the feed {quote(feed.name)} in {one_of(empty)}"
-            yield Finding(NOWHERE, message, "correct what it asks for, or remove it", path="site.toml")
+            yield Finding(feed.span, message, "correct what it asks for, or remove it", path="site.toml")
 
 
 def _matches(target: Target, feed: FeedSettings) -> bool:

@@ -25,13 +25,16 @@ from collections.abc import Iterator
 
 from pipeline.model import Document, Finding, Rule, Severity, Site
 from pipeline.rules._front import fence, localised, problems
+from pipeline.rules.fm004_field_unknown import misnamed_fields
 from pipeline.words import quote
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     front = document.front
-    for path, violation in problems(document, site):
-        if violation.keyword == "required" and path != ("id",):  # ID001 reports it
+    missing = [each for each in problems(document, site) if each[1].keyword == "required"]
+    others = {"id", *(misnamed_fields(document, site) if missing else ())}  # of which ID001 and FM004 speak
+    for path, violation in missing:
+        if len(path) > 1 or path[0] not in others:
             yield Finding(front.key(path[:-1]) if path[:-1] else fence(document), violation.message, violation.hint)
     for path, said in localised(document, site).items():
         for language in site.languages:

@@ -23,8 +23,9 @@ Good:
 
 from collections.abc import Iterator
 
-from pipeline.model import Document, Finding, Rule, Severity, Site
+from pipeline.model import Document, Finding, Path, Rule, Severity, Site
 from pipeline.rules._front import UNKNOWN, date_fields, problems
+from pipeline.words import slugify
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
@@ -35,7 +36,15 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         if path and path[0] in dates and violation.keyword in ("format", "type"):  # DT001 says what a date is
             continue
         name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
-        yield Finding(document.front.span(path), f"{name}: {violation.message}", violation.hint)
+        slug = _slug(document, path) if path[:1] == ("slug",) and violation.keyword == "pattern" else ""
+        hint = f"write {slug}" if slug else violation.hint
+        yield Finding(document.front.span(path), f"{name}: {violation.message}", hint)
+
+
+def _slug(document: Document, path: Path) -> str:
+    """What stands at *path* as a part of an address, or ""."""
+    value = document.front.value[path[0]]
+    return slugify(str(value if len(path) == 1 else value[path[1]]))
 
 
 RULE = Rule("FM005", "field-invalid", Severity.ERROR, check)

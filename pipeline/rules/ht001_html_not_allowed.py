@@ -19,12 +19,14 @@ from pipeline.rules._html import (
     TAGS,
     instead_of_frame,
     is_allowed,
+    is_element,
     is_frame,
     is_scripting,
     remote_host,
     subject,
     written,
 )
+from pipeline.rules._text import excerpt, lines
 from pipeline.words import one_of, quote
 
 _INSTEAD = {
@@ -39,6 +41,7 @@ _OTHERWISE = "write it in Markdown, or leave the tag out"
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     opened: set[str] = set()
+    source = lines(document.source.text) if document.tags else []
     instead = _INSTEAD | {"iframe": instead_of_frame(site)}
     yield from _unclosed_frames(document, site)
     for tag, is_html in written(document):
@@ -46,8 +49,12 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
             yield Finding(tag.span, f"{quote('<' + tag.name)} is not allowed", "leave it out; the character < is written &lt;")
         elif is_html and tag.name not in TAGS | SCRIPTING and not is_frame(tag, site):
             known = tag.name in opened if tag.closing else remote_host(tag, site)  # of what is remote PR001 and PR002 speak
-            if not known:
+            if not known and is_element(tag.name):
                 yield Finding(tag.span, f"{subject(tag, is_html)} is not allowed", instead.get(tag.name, _OTHERWISE))
+            elif not known:
+                yield Finding(
+                    tag.span, f"{quote(excerpt(source, tag.span))} is not allowed", "write \\< if it is text, or leave it out"
+                )
         elif not (is_html and tag.name in SCRIPTING):  # of those HT002 speaks
             names = [name for name, _value in tag.attributes if not is_allowed(tag.name, name) and not is_scripting(name)]
             if names:

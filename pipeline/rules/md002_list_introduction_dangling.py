@@ -32,7 +32,7 @@ _LONGEST = 100
 def check(document: Document, _: Site) -> Iterator[Finding]:
     for paragraph in document.paragraphs:
         end = paragraph.text[-_LONGEST:].rstrip()
-        if not end.endswith(":") or paragraph.followed_by not in ("", "heading", "paragraph", "rule"):
+        if not end.endswith(":") or paragraph.followed_by not in ("", "heading", "rule"):
             continue
         announced = _ANNOUNCES.search(end)
         if announced:

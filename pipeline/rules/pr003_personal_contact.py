@@ -13,6 +13,7 @@ Good:
     Write to international@example.edu or call the International Office, +49 234 32-22222.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -29,7 +30,11 @@ _SHORTEST = 7
 """Digits of a telephone number with its area code."""
 _CODE = "zxx"
 _NEAR = 200
-"""Characters of the line on either side that say whose it is."""
+"""Characters on either side that say whose it is …"""
+_LINES = 6
+"""… and lines."""
+_BEGINS = re.compile(r"[ \t]{0,9}(?:\Z|[-*+] |\d{1,3}[.)] |---|[|#])")
+"""A line that does not go on with the block before it."""
 
 
 class _Contact(NamedTuple):
@@ -78,11 +83,18 @@ def _contacts(document: Document) -> Iterator[_Contact]:
 
 
 def _around(where: Span, document: Document, source: list[str]) -> str:
-    """What stands on the line of *where*, with the heading above it."""
+    """What stands in the paragraph, the item or the row of *where*, with the heading above it."""
     at = bisect_right(document.headings, where.start.line, key=lambda heading: heading.span.start.line)
     heading = document.headings[at - 1].text[:_NEAR] if at else ""
-    column = where.start.column
-    return f"{heading}: {source[where.start.line - 1][max(column - _NEAR, 0) : column + _NEAR]}"
+    row, column = where.start.line - 1, where.start.column - 1
+    first, last = row, row + 1
+    while first > max(row - _LINES, 0) and not _BEGINS.match(source[first]):
+        first -= 1
+    while last < min(row + _LINES, len(source)) and not _BEGINS.match(source[last]):
+        last += 1
+    before = "\n".join([*(line[-_NEAR:] for line in source[first:row]), source[row][max(column - _NEAR, 0) : column]])
+    after = "\n".join([source[row][column : column + _NEAR], *(line[:_NEAR] for line in source[row + 1 : last])])
+    return f"{heading}\n\n{before[-_NEAR:]}{after[:_NEAR]}"
 
 
 RULE = Rule(

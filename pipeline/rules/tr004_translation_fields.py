@@ -67,7 +67,7 @@ def _differences(pair: Pair, translation: Target, corpus: Corpus) -> Iterator[Fi
         if field in _DATES and any(field in each.compiled.field_spans and field not in said for each, said in sides):
             continue
         if _comparable(here.get(field), zone) != _comparable(there.get(field), zone):
-            said, other = (f"is {_shown(side[field])}" if field in side else "is missing" for side in (here, there))
+            said, other = (f"is {_shown(side[field], zone)}" if field in side else "is missing" for side in (here, there))
             yield _finding(pair, translation, field, f"{field} {said}", f"it {other}")
 
 
@@ -96,7 +96,12 @@ def _instant(value: Any, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, zone: ZoneInfo) -> str:
+    """*value* as its author may have written it: the first instant of a day in *zone* is that day."""
+    instant = _instant(value, zone)
+    local = instant.astimezone(zone) if instant else None
+    if local and (local.hour, local.minute, local.second) == (0, 0, 0):
+        return quote(local.date().isoformat())
     return quote(", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 

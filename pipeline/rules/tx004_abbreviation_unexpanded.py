@@ -9,9 +9,9 @@ Options:
     common: those that everybody knows; by default EU, PDF, FAQ and some hundred more
 
 Bad:
-    Grants of the DAAD are paid monthly.
+    Grants of the CRC are paid monthly.
 Good:
-    Grants of the German Academic Exchange Service (DAAD) are paid monthly. In the EU, the DAAD pays them in euros.
+    Grants of the Collaborative Research Centre (CRC) are paid monthly. In the EU, the CRC pays them in euros.
 """
 
 import re
@@ -24,10 +24,11 @@ from pipeline.rules._reading import body, proses
 from pipeline.words import quote
 
 _COMMON = (
-    "AG AIDS AM API BA BC BIC BSC CD CEO CEST CET CHF CO CSS CSV CV DIN DIY DNA DOI DSGVO DVD EPUB ERC EU EUR FAQ FM GB GBP "
-    "GDPR GMT GPS HIV HTML HTTP HTTPS IBAN ID IP ISBN ISO ISSN IT JPEG JPG JSON KB KG KI AI LED LGBT LGBTQ MA MB MBA MESZ MEZ "
-    "MSC NASA NATO NGO OK ORCID PC PDF PHD PIN PLZ PM PNG PS QR RNA RSS SIM SMS SVG TV UK UN UNESCO UNO URL US USA USB USD UTC "
-    "VIP VPN WC WHO WIFI WLAN WWW XML ZIP"
+    "AG AI AIDS AM AOK API ASTA BA BC BIC BMBF BMFTR BSC CD CEO CEST CET CHF CO COVID CP CSS CSV CV DAAD DFG DHL DIN DIY DNA "
+    "DOI DSGVO DSH DVD ECTS EEA EPUB ERC ETH EU EUR EWR FAQ FH FM GB GBP GDPR GER GIF GMT GPA GPS HAW HIV HRK HTML HTTP "
+    "HTTPS IBAN ID IELTS IP ISBN ISO ISSN IT JPEG JPG JSON KB KG KI KMK KMU LED LGBT LGBTQ LLB LLM MA MB MBA MESZ MEZ MINT "
+    "MP MSC MSCA NASA NATO NGO NRW OECD OK ORCID PC PDF PHD PIN PLZ PM PNG PS QR RNA RSS SEPA SIM SMS SS STEM SVG SWS TH "
+    "TOEFL TU TV UK UN UNESCO UNO URL US USA USB USD UTC VIP VPN WC WG WGS WHO WIFI WLAN WS WWW XML ZIP"
 )
 _STRESSED = frozenset(
     "ALL ALLE AND AN BIS DAS DER DIE ER FÜR IN IS ES KEIN KEINE LAST MIT MUSS MUST NEU NEUE NEVER NEW NICHT NIE NO NOCH NOT "
@@ -35,7 +36,7 @@ _STRESSED = frozenset(
 )
 """Words that are no abbreviations, though some write them so."""
 
-_ABBREVIATION = re.compile(r"[A-ZÄÖÜ](?<![\w.&/+-].)[A-ZÄÖÜ]{1,4}(?![\w&/+]|[- ]\d|\.\w)")
+_ABBREVIATION = re.compile(r"[A-ZÄÖÜ](?<![\w.&/+!-].)[A-ZÄÖÜ]{1,4}(?![\w&/+-]| \d|\.\w|\.[ \xa0][A-Z]\.)")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 _EXPLAINED = (

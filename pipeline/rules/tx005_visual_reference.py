@@ -34,6 +34,8 @@ _EN_ASIDE = r"(?:on|at|to) the (?:right|left)\b(?!-| (?:bank|foot|moment|path|pl
 
 _DE_THING = _any("Kasten Kästen Kästchen Buttons? Knopf Knöpfe Schaltflächen? Links? Pfeile? Symbole? Banner Balken Text")
 _DE_PLACE = _any("Spalte Randspalte Seitenleiste Leiste Navigation Menü Menüleiste Formular Bild Grafik Abbildung")
+_DE_REAL = r"(?! (?:links|rechts) (?:neben|vor|hinter|von|vom|der|des)\b| von [A-ZÄÖÜ])"
+"""… and before no place or author, which make it a thing of the world."""
 _DE_ASIDE = r"(?:rechts|links)\b(?! (?:de[rsmn]|vo[nm]|neben|im|am)\b)"
 
 _PATTERNS = {
@@ -44,7 +46,7 @@ _PATTERNS = {
         rf"(?:(?<=[.!?:;,] )|(?<=\()|^)[Ss]ee (?:also )?(?:the \w+ )?{_EN_ASIDE}",
     ),
     "de": (
-        rf"\b(?:rot|grün|blau|gelb|grau|violett|rund|eckig|nebenstehend)e[nmrs]? {_DE_THING}{_NO_NAME}",
+        rf"\b(?:rot|grün|blau|gelb|grau|violett|rund|eckig|nebenstehend)e[nmrs]? {_DE_THING}{_NO_NAME}{_DE_REAL}",
         rf"\b(?:rechte|linke|nebenstehende)[nmrs]? {_DE_PLACE}",
         rf"{_UNNAMED}(?:{_DE_THING}|{_DE_PLACE}) {_DE_ASIDE}",
         rf"\b[Ss]iehe (?:auch )?(?:d(?:en|ie|as) \w+ )?{_DE_ASIDE}",

@@ -55,6 +55,7 @@ def _feed(file: File, name: str, said: dict[str, Any], known: Known) -> FeedSett
         translations=tuple(said.get("translations", ())),
         each=said.get("each", ""),
         hub=file.url((*path, "hub"), said["hub"]) if "hub" in said else "",
+        span=file.data.key(path),
     )
 
 

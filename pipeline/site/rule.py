@@ -35,7 +35,7 @@ def rule_settings(
             path = ("rules", kind, place)
             if place not in existing:
                 what = "folder with sources" if kind == "folders" else "content type"
-                file.unknown(path, f"there is no {what} {quote(place)}", choose(place, existing))
+                file.unknown(path, f"there is no {what} {quote(place)}", choose(place.removeprefix("content/"), existing))
             for code, level in levels.items():
                 at = (*path, code)
                 if code not in rules:

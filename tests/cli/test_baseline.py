@@ -60,9 +60,10 @@ def test_baseline_is_written_anew_with_what_is_there_now(old: Place, tmp_path: P
 
 def test_what_would_break_outputs_is_never_known(old: Place) -> None:
     old.edit(OPEN_DAY, "date: 2026-03-01 10:00", "date: 31/02/2026")
-    status, out, _ = old.run("check", "--baseline", "known.json", "--update-baseline")
+    status, out, err = old.run("check", "--baseline", "known.json", "--update-baseline")
     assert status == 1
     assert "DT001" in out
+    assert err.endswith("\n1 finding that would break what is published cannot be known and remains\n")
     assert reported(old) == ["DT001"]
 
 
@@ -83,6 +84,13 @@ def test_what_is_wrong_with_files_that_are_no_sources_is_known_too(place: Place)
     assert (reported(place), place.run("check", "--strict").status) == ([], 1)
     place.write("media/dot.png", picture("png", exif=exif(artist="Ada Byron")))
     assert reported(place) == ["IM005"]
+
+
+def test_broken_settings_do_not_empty_a_baseline(old: Place, tmp_path: Path) -> None:
+    before = (tmp_path / "known.json").read_bytes()
+    old.write("site.toml", "[site\n")
+    assert old.run("check", "--baseline", "known.json", "--update-baseline").status == 1
+    assert (tmp_path / "known.json").read_bytes() == before
 
 
 def test_fix_comes_before_the_update(place: Place) -> None:

@@ -105,6 +105,21 @@ def test_broken_settings_are_reported_whatever_is_chosen(place: Place) -> None:
     assert out.startswith("content/site.toml:1:")
 
 
+def test_mistake_in_the_settings_is_reported_whatever_is_chosen(place: Place) -> None:
+    place.edit("site.toml", "[site]\n", "[site]\nlangauges = []\n")
+    status, out, _ = place.run("check", OPEN_DAY)
+    assert status == 1
+    assert out.startswith("content/site.toml:2:1: error CF001:")
+    assert "langauges = []" in out
+
+
+def test_where_no_content_is_the_error_says_what_to_do(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place.content / "news")
+    status, out, err = place.run("check")
+    assert (status, out) == (2, "")
+    assert 'there is no folder "content" here; start this in the folder that holds it, or name it with --content' in err
+
+
 def test_path_outside_the_content_folder_ends_with_two(place: Place) -> None:
     (place.folder / "elsewhere.md").write_text("text")
     status, _, err = place.run("check", "elsewhere.md")

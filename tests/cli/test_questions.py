@@ -276,6 +276,10 @@ def test_long_list_is_cut_and_a_part_of_a_name_shows_the_rest(answering: Answeri
         (["2026-12-15 10:30"], "2026-12-15 10:30", ""),
         (["15.12.2026", ""], "2026-12-15", '"15.12.2026" is not a calendar date. Did you mean 2026-12-15? [Y/n]: '),
         (["5. 2. 2026, 9:05 Uhr", "y"], "2026-02-05 09:05", ""),
+        (["15.12.2026", "J"], "2026-12-15", ""),
+        (["15.12.2026", "ja"], "2026-12-15", ""),
+        (["15.12.2026", "nein", "2026-01-01"], "2026-01-01", ""),
+        (["15.12.2026", "perhaps", "y"], "2026-12-15", "Error: answer with y (or j) for yes, n for no\n"),
         (["15.12.2026", "n", "2026-01-01"], "2026-01-01", 'Error: "15.12.2026" is not a calendar date\n'),
         (["31.02.2026", ""], None, 'Error: "31.02.2026" is not a calendar date; write YYYY-MM-DD\n'),
         (["03/04/2026", ""], None, 'Error: "03/04/2026" is not a calendar date; write YYYY-MM-DD\n'),
@@ -298,7 +302,7 @@ def test_date_is_checked_at_once(answering: Answering, lines: list[str], answer:
             "ok",
             'Error: "four" is 4 characters long; at most 3 are allowed\n',
         ),
-        ({"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["CH"]}, ["Schweiz", "CH"], "CH", 'write it as "CH"\n'),
+        ({"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["CH"]}, ["Schweiz", "CH"], "CH", 'for example "CH"\n'),
         ({"type": "string", "format": "uri"}, ["www", ""], None, 'Error: "www" is not a complete URL\n'),
         ({"type": "string"}, ["a\x1b[Db", ""], None, "has a character that cannot be seen; type it anew\n"),
         ({"type": "string"}, ["5"], "5", ""),
@@ -370,7 +374,7 @@ def test_languages_are_chosen_in_the_order_of_the_site(answering: Answering) -> 
 def test_slug_follows_its_schema(answering: Answering) -> None:
     found, said = answering(_questions.slugs, ["A b", "ab", ""], schema(), {"en": "a", "de": "b"})
     assert found == {"en": "ab", "de": "b"}
-    assert 'write it as "open-day"' in said
+    assert 'for example "open-day"' in said
 
 
 def test_what_content_says_cannot_steer_the_terminal(answering: Answering) -> None:

@@ -120,6 +120,13 @@ def test_table_fits_the_terminal(place: Place, command: str) -> None:
     assert [line.split()[0] for line in shown] == [line.split()[0] for line in whole]
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_list_never_cuts_an_id(place: Place, columns: int) -> None:
+    long = "a-very-long-id-that-needs-most-of-the-line"
+    place.write(f"pages/{long}.en.md", f"---\nid: {long}\ntitle: {'T' * 50}\nsummary: S.\n---\n\nText.\n")
+    assert f" {long}\n" in on_terminal(place, "list", stderr=False, columns=columns)
+
+
 def test_table_in_a_pipe_is_never_cut(place: Place) -> None:
     assert "…" in on_terminal(place, "rules", stderr=False, columns=80)
     assert "…" not in place.start("rules").out

@@ -39,6 +39,10 @@ def one(body: str) -> Suppression:
         ("<!-- allow LK001: -->", ("LK001",), ""),
         ("<!-- allow\nLK001:\nthe button\n-->", ("LK001",), "the button"),
         ("<!-- allow LK001: over\ntwo lines -->", ("LK001",), "over\ntwo lines"),
+        ("<!-- ALLOW lk001, Lk002: The Button -->", ("LK001", "LK002"), "The Button"),
+        ("<!-- allow link-text-generic, HD001: the button -->", ("link-text-generic", "HD001"), "the button"),
+        ("<!-- allow link-text-generic -->", ("link-text-generic",), ""),
+        ("<!-- allow capitals: a name -->", ("capitals",), "a name"),
     ],
 )
 def test_a_comment_names_codes_and_a_reason(comment: str, codes: tuple[str, ...], reason: str) -> None:
@@ -53,7 +57,9 @@ def test_a_comment_names_codes_and_a_reason(comment: str, codes: tuple[str, ...]
         "<!-- allow -->",
         "<!-- allow link texts: the button -->",
         "<!-- allow LK01: too short -->",
-        "<!-- allow lk001: small -->",
+        "<!-- allow capitals -->",
+        "<!-- allow capitals, -->",
+        "<!-- allow re-entry of students -->",
         "<!-- disallow LK001: no -->",
         f"<!-- allow {'LK001, ' * 50}LK001: too many -->",
         "<!-- allow LK001 the colon is missing -->",
@@ -111,6 +117,43 @@ def test_they_speak_of_the_next_line_that_is_not_blank_and_near(body: str, line:
 
 def test_several_may_follow_each_other() -> None:
     assert [each.line for each in in_body("<!-- allow LK001: x -->\n<!-- allow LK002: y -->\n[here](x)\n")] == [5, 6]
+
+
+@pytest.mark.parametrize(
+    ("body", "last"),
+    [
+        ("One\ntwo\n[here](x)\n\nThree\n", 7),
+        ("\nOne\ntwo\n", 7),
+        ("Heading\n=======\nText\n", 6),
+        ("## Heading\nText\n", 5),
+        ("| A | B |\n|---|---|\n| 1 | 2 |\n\nText\n", 7),
+        ("> One\n> two\n>\n> three\n\nText\n", 8),
+        ("- One\n  two\n  - three\n- four\n", 7),
+        ("::: note\nText\n:::\n", 5),
+    ],
+)
+def test_they_speak_of_the_whole_block_that_begins_there(body: str, last: int) -> None:
+    assert one(f"<!-- allow LK001: x -->\n{body}").last_line == last
+
+
+def test_within_a_paragraph_they_speak_of_one_line() -> None:
+    suppression = one("Text <!-- allow LK001: x -->\n[here](x)\nmore\n")
+    assert (suppression.line, suppression.last_line) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("fields", "last"),
+    [
+        ("summary: |\n  One\n  two\nid: a", 5),
+        ("summary: One\n  two\nid: a", 4),
+        ("image:\n  src: a.jpg\n  alt: Foto\nid: a", 5),
+        ("id: a\ntitle: T", 3),
+        ("topics:\n  - a\n  - b\nid: a", 5),
+    ],
+)
+def test_in_front_matter_they_speak_of_the_whole_field(fields: str, last: int) -> None:
+    [suppression] = found(f"---\n# allow FM007: x\n{fields}\n---\n")
+    assert (suppression.line, suppression.last_line) == (3, last)
 
 
 # What goes with them

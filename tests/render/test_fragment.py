@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
+from msgspec.structs import replace
 
 from pipeline.model import Relocation, Source
 from pipeline.parse import parse
@@ -37,6 +38,25 @@ def test_a_listing_keeps_its_text_for_when_it_is_empty() -> None:
     assert rendered.html[listing.offset : listing.end] == '<p>None <a href="">yet</a>.</p>\n'
     assert listing.target == "type=partnership\ntitle=two words"
     assert listing.offset < link.offset < listing.end
+
+
+@pytest.mark.parametrize(
+    ("languages", "label"),
+    [
+        (("en",), "Back to reference 1"),
+        (("de-AT",), "Zurück zum Verweis 1"),
+        (("fr",), "↩ 1"),
+        (("en", "de"), "↩ 1"),
+    ],
+)
+def test_the_way_back_from_a_footnote_is_named_in_the_document_s_language(languages: tuple[str, ...], label: str) -> None:
+    document = replace(parse(source("A[^n].\n\n[^n]: Note.\n")), languages=languages)
+    assert f'aria-label="{label}">↩</a>' in render(document, "https://site.example").html
+
+
+def test_a_footnote_s_anchors_stay_short_whatever_the_document_s_id() -> None:
+    document = replace(parse(source("A[^n].\n\n[^n]: Note.\n")), id="long" * 1_000)
+    assert max(map(len, render(document, "https://site.example").anchors)) < 80
 
 
 @pytest.mark.parametrize(

@@ -61,5 +61,12 @@ def test_column_that_may_be_cut_keeps_twelve_cells() -> None:
     assert aligned([["id" * 30, "a" * 20]], width=40, cut=[1]) == [f"{'id' * 30}  {'a' * 11}…"]
 
 
+def test_columns_that_may_go_do_so_only_where_shortening_is_not_enough() -> None:
+    rows = [["a" * 20, "id" * 10, "b" * 20]]
+    assert aligned(rows, width=56, cut=[2, 0], drop=[2, 0]) == [f"{'a' * 20}  {'id' * 10}  {'b' * 11}…"]
+    assert aligned(rows, width=47, cut=[2, 0], drop=[2, 0]) == [f"{'a' * 11}…  {'id' * 10}"]
+    assert aligned(rows, width=20, cut=[2, 0], drop=[2, 0]) == ["id" * 10]
+
+
 def test_cells_of_a_table_cannot_steer_the_terminal() -> None:
     assert aligned([["a\x1b[2J\nb"]]) == ["a\\u001b[2J\\u000ab"]

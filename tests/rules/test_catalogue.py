@@ -73,6 +73,7 @@ def test_only_what_a_stage_finds_is_without_a_check() -> None:
         "FM001",
         "FM002",
         "MD008",
+        "MD009",
         "TB003",
     }
 

@@ -1,11 +1,12 @@
 """What `check --fix` makes of a text."""
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.fix import apply
-from pipeline.model import Edit
+from pipeline.model import Edit, RuleSettings, Site
 from pipeline.rules import catalogue
-from tests.rules.checking import check
+from tests.rules.checking import check, the_site
 from tests.rules.test_catalogue import IN_NO_TEXT
 
 TOML = '+++\nid = "a"\ntitle = "A"\nsummary = "S."\n'
@@ -34,7 +35,11 @@ FIXES = [
     ("FM004", front("author:  'Ada \"Lady\" L.' # a"), front('authors:  ["Ada \\"Lady\\" L."] # a')),
     ("FM004", TOML + 'tag = "a"\n+++\n', TOML + 'tags = ["a"]\n+++\n'),
     ("FM004", "---\nid: a\ntitle: A\ndescription: S.\n---\n", "---\nid: a\ntitle: A\nsummary: S.\n---\n"),
+    ("FM004", "---\nid: a\ntitel: A\nsummary: S.\n---\n", "---\nid: a\ntitle: A\nsummary: S.\n---\n"),
+    ("FM004", front("autors: Ada"), front('authors: ["Ada"]')),
     ("FM004", TOML + 'pubdate = "2026-01-01"\n+++\n', TOML + 'publishDate = "2026-01-01"\n+++\n'),
+    ("FM004", front("published:  false # yet"), front("draft:  true # yet")),
+    ("FM004", TOML + "published = true\n+++\n", TOML + "draft = false\n+++\n"),
     ("ID001", "---\ntitle: A\nsummary: S.\n---\n", "---\nid: example\ntitle: A\nsummary: S.\n---\n"),
     ("ID001", "\n\n---\ntitle: A\nsummary: S.\n---\n", "\n\n---\nid: example\ntitle: A\nsummary: S.\n---\n"),
     ("ID001", "---\r\ntitle: A\r\nsummary: S.\r\n---\r\n", "---\r\nid: example\r\ntitle: A\r\nsummary: S.\r\n---\r\n"),
@@ -94,8 +99,13 @@ def test_an_id_is_minted_from_the_path(path: str, id: str) -> None:
 
 UNFIXED = [
     ("a field of the new name is there already", front("description: T.")),
+    ("a slip of the pen beside what was meant", front("titel: B")),
+    ("a word that only looks like date", front("update: 2026-01-01")),
+    ("a word with title in it", front("navtitle: A")),
     ("one author or two", front("author: Lovelace, Ada")),
-    ("published: true is no date", front("published: true")),
+    ("published: true beside draft", front("published: true\ndraft: true")),
+    ("updated: true is no date", front("updated: true")),
+    ("a value on the next line", front("published:\n  false")),
     ("front matter on one line", "---\n{title: A, summary: S.}\n---\n"),
     ("an underlined heading", HEAD + "Fees\n====\n"),
     ("codes on several lines", HEAD + "<!-- allow LK001,\nLK002: the button -->\n[here](https://a.org)\n"),
@@ -119,3 +129,30 @@ def test_a_name_that_has_no_letters_for_an_id_is_left_to_its_author() -> None:
 def test_of_two_names_for_one_field_only_the_first_is_mended() -> None:
     before, after = front("updated: 2026-01-01\nmodified: 2026-01-02"), front("lastmod: 2026-01-01\nmodified: 2026-01-02")
     assert mended("pages/example.en.md", before) == after
+
+
+def with_options(**options: object) -> Site:
+    return replace(the_site(), rules=the_site().rules | {"FM004": RuleSettings(options=options)})
+
+
+def test_names_of_a_sites_own_are_written_as_the_fields_that_they_mean() -> None:
+    place = with_options(synonyms={"photo": "image", "old_url": "aliases", "hidden": "draft", "updated": "date"})
+    text = front("Photo: https://www.example.org/a.png\nold-url: /a\nhidden: true\nupdated: 2026-01-01")
+    edits = [found.fix for found in check({"pages/a.en.md": text}, place) if isinstance(found.fix, Edit)]
+    after = front('image: https://www.example.org/a.png\naliases: ["/a"]\ndraft: true\ndate: 2026-01-01')
+    assert apply(text, edits) == (after, 4)
+
+
+def test_a_synonym_of_a_field_that_the_type_does_not_have_is_none() -> None:
+    [found] = check({"pages/a.en.md": front("photo: a")}, with_options(synonyms={"photo": "portrait"}))
+    assert (found.code, found.fix) == ("FM004", None)
+
+
+def test_names_that_are_to_be_ignored_may_stand_anywhere_but_inside_others() -> None:
+    place = with_options(ignore=["layout", "rooom"])
+    text = front("layout: post\nlayuot: post\ncontact: {name: Ada, rooom: 1}")
+    found = check({"partnerships/a.en.md": text}, place)
+    assert [(each.code, each.message) for each in found] == [
+        ("FM004", 'unknown name "layuot"'),
+        ("FM004", 'unknown name "rooom"'),
+    ]

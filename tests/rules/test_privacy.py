@@ -59,7 +59,7 @@ def test_where_a_type_has_no_such_field_the_hint_names_the_setting() -> None:
 def test_the_title_says_whose_a_number_in_the_front_matter_is() -> None:
     office = HEAD.replace("An example.", "Tel. 0234 32-22222").replace("Example", "Welcome Center")
     assert check({FIRST: office}) == []
-    assert codes(check({FIRST: office.replace("Welcome Center", "Ada Lovelace")})) == ["PR003"]
+    assert codes(check({FIRST: office.replace("Welcome Center", "Dr. Ada Lovelace")})) == ["PR003"]
 
 
 # LK007

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from pipeline.model import FeedSettings, Site
+from pipeline.model import FeedSettings, RuleSettings, Site
 from pipeline.rules._guess import Guess
 from tests.rules.checking import FIRST, check, codes, the_site
 
@@ -132,3 +132,60 @@ def test_no_text_breaks_a_rule_and_every_finding_has_its_place_in_it(pieces: lis
         for position in found.span.start, found.span.end:
             assert 1 <= position.line <= len(lines) + 1
             assert 1 <= position.column <= (len(lines[position.line - 1]) + 1 if position.line <= len(lines) else 1)
+
+
+# HT001
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "hint"),
+    [
+        ("Replace <your name> by yours.", "<your name>", "write \\< if it is text, or leave it out"),
+        ("Press <Ctrl>.", "<Ctrl>", "write \\< if it is text, or leave it out"),
+        ("The <Marquee>fees.", "<marquee>", "write it in Markdown, or leave the tag out"),
+    ],
+)
+def test_what_is_no_element_of_html_is_shown_as_it_stands_there(text: str, shown: str, hint: str) -> None:
+    [found] = check({FIRST: HEAD + text})
+    assert (found.code, found.message, found.hint) == ("HT001", f'"{shown}" is not allowed', hint)
+
+
+# FM003, FM004 and FM005
+
+
+def test_a_missing_field_is_found_where_it_is_no_error_that_it_has_another_name() -> None:
+    place = replace(the_site(), rules=the_site().rules | {"FM004": RuleSettings(level="info")})
+    assert codes(check({FIRST: HEAD.replace("title", "titel")}, place)) == ["FM003", "FM004"]
+
+
+def test_a_misspelt_field_beside_the_right_one_is_to_be_removed() -> None:
+    [found] = check({FIRST: HEAD.replace("summary", "titel: A\nsummary")})
+    assert (found.code, found.hint, found.fix) == ("FM004", "remove it: title is there already", None)
+
+
+@pytest.mark.parametrize(
+    ("slug", "hint"), [("Feeds abonnieren", "write feeds-abonnieren"), ("研究/教育", 'for example "open-day"')]
+)
+def test_a_slug_is_answered_with_itself_as_a_part_of_an_address(slug: str, hint: str) -> None:
+    [found] = check({FIRST: HEAD.replace("summary", f"slug: {slug}\nsummary")})
+    assert (found.code, found.hint) == ("FM005", hint)
+
+
+# TR004
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "message"),
+    [
+        ("2026-11-21", "2026-11-22", 'date is "2026-11-21", but in policies/a.en.md it is "2026-11-22"'),
+        (
+            "2026-11-21T18:00",
+            "2026-11-21",
+            'date is "2026-11-21T18:00:00+01:00", but in policies/a.en.md it is "2026-11-21"',
+        ),
+    ],
+)
+def test_a_date_that_differs_is_shown_as_a_day_where_it_is_one(here: str, there: str, message: str) -> None:
+    dated = HEAD.replace("id: example", "id: a\ndate: {}")
+    [found] = check({"policies/a.en.md": dated.format(there), "policies/a.de.md": dated.format(here)})
+    assert (found.code, found.message) == ("TR004", message)

@@ -2,11 +2,13 @@
 
 import pytest
 
-from pipeline.model import FeedSettings
+from pipeline.model import FeedSettings, Span
 from tests.site.reading import HEAD, NEWS, TOPICS, read, shown, sound
 
 SITE = HEAD + "[collections.news]\ntype = 'news'\n[collections.about]\n[feeds.all]\ntitle = { en = 'All', de = 'Alle' }\n"
 """Nine lines; what follows belongs to the feed."""
+AT = Span.at(8, 8, 3)
+"""Its name."""
 TITLE = {"en": "All", "de": "Alle"}
 
 
@@ -15,7 +17,7 @@ def feed(more: str = "") -> FeedSettings:
 
 
 def test_a_feed_that_says_nothing_has_all_entries_in_every_language_and_format() -> None:
-    assert feed() == FeedSettings("all", TITLE, ("en", "de"), ("atom", "json", "rss"))
+    assert feed() == FeedSettings("all", TITLE, ("en", "de"), ("atom", "json", "rss"), span=AT)
 
 
 def test_a_feed_is_what_it_says() -> None:
@@ -50,6 +52,7 @@ hub = "https://hub.example.edu/"
         archive=True,
         each="about",
         hub="https://hub.example.edu/",
+        span=AT,
     )
 
 

@@ -118,7 +118,7 @@ MISTAKES = [
     (HEAD + "[feeds.News]\ntitle = {en='x', de='y'}", ['CF002 5:8 "News" cannot name a feed; use a-z, 0-9']),
     # Kinds of values
     ("[site]\ntitle = 3\nbase_url = 4", ["CF002 2:9 3 is a number; write text", "CF002 3:12 4 is a number; write text"]),
-    (MINIMAL + "languages = 'en'", ['CF002 4:13 "en" is text; write a list']),
+    (MINIMAL + "languages = 'en'", ['CF002 4:13 "en" is text; write ["en"]']),
     (
         HEAD + "[limits]\nfile_size = 0\nmedia_size = '5 MB'",
         ["CF002 6:13 0 is too small", 'CF002 7:14 "5 MB" is text'],
@@ -182,15 +182,21 @@ MISTAKES = [
     (HEAD + "[rules]\nLK007 = ''", ['CF002 6:9 "" is not a level; write "error", "info", "off" or "warning"']),
     (HEAD + "[rules]\nLK007 = { level = 'of' }", ['CF002 6:19 "of" is not a level; did you mean "off"?']),
     (HEAD + "[rules.LK007]\nhost = ['a']", ['CF001 6:1 unknown name "host"; did you mean "hosts"?']),
-    (HEAD + "[rules.LK007]\nhosts = 'a'", ['CF002 6:9 "a" is text; write a list']),
+    (HEAD + "[rules.LK007]\nhosts = 'a'", ['CF002 6:9 "a" is text; write ["a"]']),
     (HEAD + "[rules]\nID003 = 'off'", ["CF002 6:9 ID003 is always an error: what it finds would break"]),
     (HEAD + "[rules.folders.news]\nID003 = 'off'", ["CF002 6:9 ID003 is always an error: what it finds would break"]),
     (HEAD + "[rules.folders.nows]\nLK007 = 'off'", ['CF001 5:16 there is no folder with sources "nows"; did you mean "news"?']),
+    (
+        HEAD + "[rules.folders.'content/news']\nLK007 = 'off'",
+        ['CF001 5:16 there is no folder with sources "content/news"; did you mean "news"?'],
+    ),
     (HEAD + "[rules.types.pag]\nLK007 = 'off'", ['CF001 5:14 there is no content type "pag"; did you mean "page"?']),
     (HEAD + "[rules.types.page]\nLK07 = 'of'", ['CF001 6:1 there is no rule "LK07"; did you mean "LK007"?']),
     (HEAD + "[rules.types.page]\nLK007 = 'of'", ['CF002 6:9 "of" is not a level; did you mean "off"?']),
     (HEAD + "[rules.types]\npage = 'off'", ['CF002 6:8 "off" is text; write a mapping']),
     (HEAD + "[rules]\nLK007 = 3", ["CF002 6:9 3 is a number; write text or a mapping"]),
+    (HEAD + "[rules]\nLK007 = false", ['write text or a mapping, for example "error", "warning", "info" or "off"']),
+    (HEAD + "[rules.types.page]\nLK007 = false", ['write text, for example "error", "warning", "info" or "off"']),
 ]
 
 
