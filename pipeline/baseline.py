@@ -69,7 +69,8 @@ def read(data: bytes, name: str) -> Baseline:
         return msgspec.json.decode(data, type=Baseline)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Trouble(
-            f"{name} is not a baseline, or is damaged ({quote(str(error))}); restore it, or make it anew with --update-baseline"
+            f"{name} is not a baseline, or is damaged ({quote(str(error))}); "
+            "restore it, or remove it and make it anew with --update-baseline"
         ) from error
 
 

@@ -88,7 +88,7 @@ FOREIGN = [
 @pytest.mark.parametrize("data", FOREIGN)
 def test_what_is_no_baseline_is_said_in_one_sentence(data: bytes) -> None:
     with pytest.raises(
-        Trouble, match=r"^known\.json is not a baseline, or is damaged \(.+\); restore it, or make it anew"
+        Trouble, match=r"^known\.json is not a baseline, or is damaged \(.+\); restore it, or remove it and make it anew"
     ) as said:
         read(data, "known.json")
     assert "\n" not in str(said.value)

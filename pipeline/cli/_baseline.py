@@ -28,7 +28,12 @@ def read(file: Path) -> Baseline:
 
 
 def update(file: Path, checked: Checked, content: Path) -> Baseline:
-    """Record in *file* all that *checked*, which was read from *content*, found and that can be known; say how much that is."""
+    """Record in *file* all that *checked*, which was read from *content*, found and that can be known; say how much that is.
+
+    Raises Trouble, and leaves *file* as it is, where something else than a baseline stands there.
+    """
+    if (data := named.read(file, _LARGEST)) is not None:
+        baseline.read(data, str(file))
     found = [each for each in checked.diagnostics if _can_be_known(each)]
     digests = _digests(found, checked, content)
     known = baseline.baseline((each for each in found if each.path in digests), digests)

@@ -13,22 +13,29 @@ Good:
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.model import Compiled, Corpus, Finding, Relocation, Rule, Severity
+from pipeline.rules._guess import Guess
 from pipeline.rules._links import relocations
-from pipeline.words import did_you_mean, quote
+from pipeline.words import quote
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
+    anchors = cache(lambda path: frozenset(corpus.by_path[path].anchors))
+    guess = cache(lambda path: Guess(anchors(path)))
     for compiled in corpus.documents:
         for relocation, where in relocations(compiled, "anchor", "source", "entry"):
             anchor = relocation.anchor
             if not anchor or anchor == "top":  # the page's top is always there (HTML, 7.4.6.4)
                 continue
             for target in _targets(relocation, compiled, corpus):
-                if anchor not in target.anchors:
+                if anchor not in anchors(target.path):
                     place = "here" if target is compiled else f"in {target.path}"
-                    hint = did_you_mean(anchor, target.anchors, "give the heading there an id: ## Heading {#" + anchor + "}")
+                    meant = guess(target.path)(anchor)
+                    hint = (
+                        f"did you mean {quote(meant)}?" if meant else f"give the heading there an id: ## Heading {{#{anchor}}}"
+                    )
                     yield Finding(where, f"there is no part {quote('#' + anchor)} {place}", hint, path=compiled.path)
 
 

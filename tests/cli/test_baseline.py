@@ -133,3 +133,12 @@ def test_what_is_new_stops_it(old: Place) -> None:
     old.edit("pages/old.en.md", "# Two", "# Three")
     assert old.run("build", "--baseline", "known.json").status == 1
     assert old.tree() == {}
+
+
+def test_file_that_is_no_baseline_is_never_overwritten(old: Place) -> None:
+    source = old.content / "news" / "second.en.md"
+    before = source.read_bytes()
+    status, _, err = old.run("check", "--baseline", str(source), "--update-baseline")
+    assert status == 2
+    assert "is not a baseline" in err
+    assert source.read_bytes() == before
