@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.model import Compiled, Corpus, Finding, Relocation, Rule, Severity
+from pipeline.model import Compiled, Corpus, Finding, Relocation, Rule, Severity, State
 from pipeline.rules._guess import Guess
 from pipeline.rules._links import relocations
 from pipeline.words import quote
@@ -43,11 +43,24 @@ def _targets(relocation: Relocation, compiled: Compiled, corpus: Corpus) -> list
     """The documents that the link leads to: one, or one for each language in which *compiled* yields an entry."""
     if relocation.kind == "anchor":
         return [compiled]
-    if relocation.kind == "source":
-        found = corpus.by_path.get(relocation.target)
+    found = corpus.by_path.get(relocation.target) if relocation.kind == "source" else None
+    if relocation.kind == "source" and (not found or not found.id):
         return [found] if found else []
-    targets = (corpus.target(relocation.target, localised.language) for localised in compiled.localised)
-    return list({target.compiled.path: target.compiled for target in targets if target}.values())
+    id = found.id if found else relocation.target
+    languages = [said.language for said in (found if found and len(found.localised) == 1 else compiled).localised]
+    targets = [_shown(id, language, corpus) or found for language in languages]
+    return list({target.path: target for target in targets if target}.values())
+
+
+def _shown(id: str, language: str, corpus: Corpus) -> Compiled | None:
+    """The document that a link to *id* shows to a reader of *language*: what is not published yields to its translations."""
+    published = [each for each in corpus.by_id.get(id, ()) if each.localised.state(corpus.now) is State.PUBLISHED]
+    for wanted in (language, corpus.site.default_language):
+        for target in published:
+            if target.localised.language == wanted:
+                return target.compiled
+    other = published[0] if published else corpus.target(id, language)
+    return other.compiled if other else None
 
 
 RULE = Rule("LK004", "anchor-broken", Severity.ERROR, corpus=check)
