@@ -19,9 +19,9 @@ check: $(VENV)/ready ## look for mistakes in content/, write nothing
 	@$(BIN)/pipeline check $(ARGS)
 
 test: $(VENV)/ready-dev ## run the tests
-	@$(BIN)/python -m pytest -n auto -m "not integration and not benchmark" $(ARGS)
+	@$(BIN)/python -m pytest -n auto --ignore tests/integration -m "not benchmark" $(ARGS)
 
-test-integration: $(VENV)/ready-dev tests/integration/node_modules/.package-lock.json ## run the tests against programs of other makers
+test-integration: $(VENV)/ready-integration tests/integration/node_modules/.package-lock.json ## run the tests against programs of other makers
 	@$(BIN)/python -m pytest -m integration tests/integration $(ARGS)
 
 lint: $(VENV)/ready-dev ## check style and types
@@ -34,7 +34,7 @@ format: $(VENV)/ready-dev ## put the code into its standard form
 	@$(BIN)/ruff format .
 
 accept: $(VENV)/ready-dev ## take what the tests get as what they expect; read the diff before you commit it
-	@ACCEPT=1 $(BIN)/python -m pytest -q -n auto -m "not integration and not benchmark" tests; git --no-pager diff --stat
+	@ACCEPT=1 $(BIN)/python -m pytest -q -n auto --ignore tests/integration -m "not benchmark" tests; git --no-pager diff --stat
 
 bench: $(VENV)/ready-dev ## measure the build
 	@$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks $(ARGS)
@@ -42,6 +42,7 @@ bench: $(VENV)/ready-dev ## measure the build
 lock: ## choose the newest versions that pyproject.toml allows and pin them (needs uv)
 	uv pip compile pyproject.toml $(EXTRAS) $(LOCK) -o requirements.lock
 	uv pip compile pyproject.toml $(EXTRAS) --extra dev $(LOCK) -o requirements-dev.lock
+	uv pip compile pyproject.toml $(EXTRAS) --extra dev --extra integration $(LOCK) -o requirements-integration.lock
 EXTRAS := --extra build --extra lsp --extra watch
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
@@ -63,6 +64,10 @@ $(VENV)/ready: requirements.lock pyproject.toml
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/ready-integration: $(VENV)/ready-dev requirements-integration.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-integration.lock
 	@touch $@
 
 tests/integration/node_modules/.package-lock.json: tests/integration/package-lock.json

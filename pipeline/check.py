@@ -9,16 +9,16 @@ Invariant: every finding comes in one run, sorted by path and position.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 import msgspec
 
-from pipeline import emit, images, parse, rules, site, store
+from pipeline import emit, parse, rules, site, store
 from pipeline.compile import compile_all
-from pipeline.link import corpus, media_file, media_used, published
+from pipeline.link import corpus, published
+from pipeline.media import look_at
 from pipeline.model import (
     NOWHERE,
     Compiled,
@@ -26,7 +26,6 @@ from pipeline.model import (
     Data,
     Diagnostic,
     Finding,
-    ImageFacts,
     Ledger,
     Limits,
     MediaFile,
@@ -158,17 +157,30 @@ def examine(
     progress("linking", 0, 0)
     whole = corpus(compiled, place, now, reading.files, before)
     kept = previous if previous and not media_changed else None
-    shown, bare = _images(whole, reading.content, progress, kept)
-    whole = msgspec.structs.replace(whole, images=shown)
-    media, unreadable = _media(whole, {**(kept.media if kept else {}), **bare}, reading.content)
+    images = kept.corpus.images if kept and kept.corpus else {}
+    seen = look_at(whole, published(whole), reading.content, images, kept.media if kept else {}, progress)
+    whole = msgspec.structs.replace(whole, images=seen.images)
     diagnostics = [
-        *rules.to_diagnostics([*reading.findings, *unreadable], place),
+        *rules.to_diagnostics([*reading.findings, *seen.findings], place),
         *rules.with_distinct_ids(chain.from_iterable(document.diagnostics for document in compiled), whole),
         *rules.check_corpus(whole),
     ]
     diagnostics.sort(key=lambda diagnostic: diagnostic.order)
-    texts = {**reading.texts, **{source.path: source.text for source in reading.sources}}
-    return Checked(tuple(diagnostics), texts, len(texts), place, whole, media)
+    texts = {**reading.texts, **{source.path: source.text for source in (*reading.sources, *seen.sources)}}
+    return Checked(tuple(diagnostics), texts, len(texts), place, whole, seen.media)
+
+
+def with_faults(checked: Checked, faults: Mapping[str, str]) -> Checked:
+    """Return *checked* as it would be if these images, by path, had these faults."""
+    if not checked.corpus:
+        return checked
+    shown = checked.corpus.images
+    broken = {path: msgspec.structs.replace(shown[path], fault=fault) for path, fault in faults.items()}
+    whole = msgspec.structs.replace(checked.corpus, images={**shown, **broken})
+    known = rules.check_corpus(checked.corpus)
+    new = (diagnostic for diagnostic in rules.check_corpus(whole) if diagnostic not in known)
+    diagnostics = sorted((*checked.diagnostics, *new), key=lambda diagnostic: diagnostic.order)
+    return msgspec.structs.replace(checked, diagnostics=tuple(diagnostics), corpus=whole)
 
 
 def _folders(sources: Iterable[Source]) -> set[str]:
@@ -210,31 +222,3 @@ def _site(settings: store.SettingsFiles, folders: Collection[str]) -> tuple[Site
         rules=rules.catalogue(),
         folders=folders,
     )
-
-
-def _images(
-    whole: Corpus, content: Path, progress: Progress, kept: Checked | None
-) -> tuple[dict[str, ImageFacts], dict[str, MediaFile]]:
-    """What the images that documents use say of themselves, and how each is published: without its metadata.
-
-    What *kept* holds of an image is taken from there.
-    """
-    used = media_used(whole.targets()) & whole.files
-    known = kept.corpus.images if kept and kept.corpus else {}
-    shown = {path: known[path] for path in sorted(known) if kept and path in used and path in kept.media}
-    bare: dict[str, MediaFile] = {}
-    unknown = used - shown.keys()
-    for number, (path, data) in enumerate(store.read_images(content, unknown, whole.site.limits.media_size)):
-        progress("looking at images", number, len(unknown))
-        shown[path] = images.facts(data)
-        published_bytes = images.without_metadata(data)
-        bare[path] = media_file(path, sha256(published_bytes).hexdigest(), len(published_bytes))
-    return shown, bare
-
-
-def _media(whole: Corpus, known: Mapping[str, MediaFile], content: Path) -> tuple[dict[str, MediaFile], tuple[Finding, ...]]:
-    """The files that published entries use, as they will be published. Those that do not exist are a rule's business."""
-    used = media_used(published(whole)) & whole.files
-    digests, findings = store.digest_media(content, sorted(used - known.keys()), whole.site.limits.media_size)
-    others = {path: media_file(path, digest.sha256, digest.size) for path, digest in digests.items()}
-    return {path: known.get(path) or others[path] for path in sorted(used) if path in known or path in others}, findings

@@ -241,6 +241,7 @@ def _localised(document: Document, language: str, where: Home, body: list[str], 
         if kind
         else {},
         text_digest=sha256("\0".join([title, summary, *body]).encode("utf-8", "surrogatepass")).hexdigest(),
+        withdrawn=" ".join(_text(front.get("withdrawn")).split()),
         confirmed=_confirmed(front.get("translated")),
     )
 
@@ -296,7 +297,10 @@ def _picture(document: Document, language: str, site: Site) -> Picture | None:
         image = {"src": image}
     src = _text(image.get("src"))
     aim = classify(src, document.source.path, site.base_url)
-    return Picture(aim.target or src, _text(image.get("alt")), document.front.span(("image", "src"))) if src else None
+    if not src:
+        return None
+    alt, credit, licence = (" ".join(_text(image.get(name)).split()) for name in ("alt", "credit", "licence"))
+    return Picture(aim.target or src, alt, document.front.span(("image", "src")), credit, licence)
 
 
 def _references(document: Document, kind: ContentType) -> list[Reference]:

@@ -1,19 +1,25 @@
-"""Floor 2: what was published before, read from the manifest and the indexes that it names.
+"""Floor 2: what was published before, read from the manifest, the indexes that it names, and what these list of the past.
 
 The ledger is data from outside: every digest, size and path in it is checked before anything is believed.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
 
-from pipeline.model import Ledger, Published, Trouble
+from pipeline.model import FileRecord, Gone, History, Ledger, Published, Redirect, Tombstone, Trouble
 from pipeline.words import quote
 
 _MANIFEST = "manifest.json"
+_REDIRECTS = "redirects.json"
+_FEEDS = "index/feeds.json"
+_CHANGES = "index/changes.json"
 _MAJOR = 1
 """Of the `schema_version` that this module reads."""
 _LARGEST_MANIFEST = 1 << 20
@@ -23,6 +29,11 @@ _Path = Annotated[str, Meta(max_length=1000, pattern=r"\A(?![./]|.*/(?:[./]|\Z))
 """Relative; no part is empty or begins with a dot, so there is no `..`; no backslash."""
 _Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 _T = TypeVar("_T")
+
+_HISTORY = re.compile("feeds/[^/]+/[^/]+/history[.]json")
+"""Not feeds/en/history.json, which is the document of a feed that is called so."""
+_ARCHIVE = re.compile("[0-9]{4}-[1-9][0-9]{0,8}")
+"""The name of an archive."""
 
 
 class _Version(msgspec.Struct):
@@ -34,6 +45,7 @@ class _File(msgspec.Struct):
     path: _Path
     sha256: _Sha256
     size: Annotated[int, Meta(ge=0)]
+    media_type: str = ""
 
 
 class _Manifest(msgspec.Struct):
@@ -42,10 +54,11 @@ class _Manifest(msgspec.Struct):
     indexes: list[_File]
 
 
-class _Entries(msgspec.Struct):
+class _Remembered(msgspec.Struct):
     """An index, for what it says of entries."""
 
     entries: list[Published] = []
+    tombstones: list[Tombstone] = []
 
 
 class _Owner(msgspec.Struct):
@@ -58,32 +71,123 @@ class _Files(_Owner):
     entries: list[_Owner] = []
 
 
+class _Moves(msgspec.Struct):
+    redirects: list[Redirect]
+    gone: list[Gone]
+
+
 def read(load: Callable[[str], bytes | None]) -> Ledger | None:
     """Return what was published before, or None when nothing was.
 
     *load* returns the bytes of a published file by its path, or None. Raises Trouble when the manifest or an index is
-    damaged or missing, or was written by a newer version of the pipeline.
+    damaged or missing, or a feed's history is damaged, or a newer version of the pipeline wrote them. Where a feed's history is
+    missing, nothing is known of it.
     """
     data = load(_MANIFEST)
     if data is None:
         return None
     manifest = _read_manifest(data)
     entries: dict[str, Published] = {}
+    tombstones: dict[str, Tombstone] = {}
     files = {_MANIFEST: hashlib.sha256(data).hexdigest()}
+    owned: dict[str, list[_File]] = {_FEEDS: [], _CHANGES: []}
     for index in manifest.indexes:
-        body = load(index.path)
-        if body is None:
-            raise _damaged(index.path, f"is missing, though {_MANIFEST} names it")
-        if len(body) != index.size or hashlib.sha256(body).hexdigest() != index.sha256:
-            raise _damaged(index.path, f"is not the file that {_MANIFEST} names")
-        for entry in _decode(index.path, body, _Entries).entries:
-            if not all(date.tzinfo for date in (entry.date_published, entry.date_modified) if date):
-                raise _damaged(index.path, f"has a date without a time zone in {quote(entry.uid)}")
-            entries[entry.uid] = entry
+        body = _loaded(load, index.path, index.sha256, _MANIFEST, index.size)
+        known = _decode(index.path, body, _Remembered)
+        _check(index.path, known)
+        entries |= {entry.uid: entry for entry in known.entries}
+        tombstones |= {stone.uid: stone for stone in known.tombstones}
         listed = _decode(index.path, body, _Files)
         files[index.path] = index.sha256
         files |= {file.path: file.sha256 for owner in (listed, *listed.entries) for file in owner.files}
-    return Ledger(manifest.epoch, manifest.sequence, entries, files, {index.path: index.sha256 for index in manifest.indexes})
+        if index.path in owned:
+            owned[index.path] = listed.files
+    moves = _moves(load, files)
+    return Ledger(
+        manifest.epoch,
+        manifest.sequence,
+        entries,
+        files,
+        {index.path: index.sha256 for index in manifest.indexes if index.path != _CHANGES},
+        tombstones,
+        tuple(moves.redirects),
+        tuple(moves.gone),
+        _records(owned[_CHANGES]),
+        _records(owned[_FEEDS]),
+        dict(_histories(load, owned[_FEEDS])),
+    )
+
+
+def _records(files: Iterable[_File]) -> dict[str, FileRecord]:
+    return {file.path: FileRecord(file.path, file.sha256, file.size, file.media_type) for file in files}
+
+
+def _loaded(load: Callable[[str], bytes | None], path: str, sha256: str, by: str, size: int | None = None) -> bytes:
+    """The bytes of *path*, which must be those that *by* names."""
+    body = load(path)
+    if body is None:
+        raise _damaged(path, f"is missing, though {by} names it")
+    if hashlib.sha256(body).hexdigest() != sha256 or size not in (None, len(body)):
+        raise _damaged(path, f"is not the file that {by} names")
+    return body
+
+
+def _check(path: str, known: _Remembered) -> None:
+    """Raise Trouble for a date or a URL with which nothing can be done."""
+    for entry in known.entries:
+        _check_row(path, entry.uid, entry.url, entry.date_published, entry.date_modified)
+    for stone in known.tombstones:
+        _check_row(path, stone.uid, stone.url, stone.date_published, stone.removed_at)
+
+
+def _check_row(path: str, uid: str, url: str, *dates: datetime | None) -> None:
+    _check_dates(path, uid, *dates)
+    try:
+        usable = urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        usable = False
+    if not usable:
+        raise _damaged(path, f"has {quote(url)} for a URL in {quote(uid)}")
+
+
+def _check_dates(path: str, uid: str, *dates: datetime | None) -> None:
+    for date in dates:
+        if date and not date.tzinfo:
+            raise _damaged(path, f"has a date without a time zone in {quote(uid)}")
+        if date and not 1 < date.year < 9000:  # at the ends of time another zone, or a later day, may have no such date
+            raise _damaged(path, f"has an impossible date in {quote(uid)}")
+
+
+def _moves(load: Callable[[str], bytes | None], files: Mapping[str, str]) -> _Moves:
+    """Where former URLs lead; nowhere, if an older version published."""
+    if _REDIRECTS not in files:
+        return _Moves([], [])
+    return _decode(_REDIRECTS, _loaded(load, _REDIRECTS, files[_REDIRECTS], "index/site.json"), _Moves)
+
+
+def _histories(load: Callable[[str], bytes | None], files: Iterable[_File]) -> Iterator[tuple[tuple[str, str], History]]:
+    for file in files:
+        body = load(file.path) if _HISTORY.fullmatch(file.path) else None
+        if body is None:
+            continue
+        if hashlib.sha256(body).hexdigest() != file.sha256:
+            raise Trouble(
+                f"the published {file.path} was altered; restore it from a backup, or remove it and build again: that feed's "
+                "archives are then written anew from the content as it is now"
+            )
+        history = _decode(file.path, body, History)
+        _check_history(file.path, history)
+        yield (history.name, history.language), history
+
+
+def _check_history(path: str, history: History) -> None:
+    if path != f"feeds/{history.language}/{history.name}/history.json":
+        raise _damaged(path, f"is the history of {quote(history.name)} ({history.language})")
+    for version in history.window:
+        _check_dates(path, version.uid, version.at)
+    for archive in history.archives:
+        if not _ARCHIVE.fullmatch(archive.name):
+            raise _damaged(path, f"has {quote(archive.name)} for an archive's name")
 
 
 def _read_manifest(data: bytes) -> _Manifest:
@@ -121,6 +225,12 @@ def removals_guard(ledger: Ledger | None, uids: Collection[str], allow: bool) ->
     return gone if len(gone) > 5 and len(gone) > len(ledger.entries) / 5 else []
 
 
+def archives(ledger: Ledger) -> set[str]:
+    """Return the paths of all archives of feeds that are published, without their compressed copies."""
+    own = {path for path in ledger.feed_files if path.count("/") == 3 and not path.endswith(".gz")}
+    return {path for path in own if not path.endswith("/history.json")}
+
+
 def _decode(path: str, data: bytes, kind: type[_T]) -> _T:
     try:
         return msgspec.json.decode(data, type=kind)
@@ -131,5 +241,5 @@ def _decode(path: str, data: bytes, kind: type[_T]) -> _T:
 def _damaged(path: str, how: str) -> Trouble:
     return Trouble(
         f"the published {path} {how}; restore it from a backup, or empty the output folder and build again "
-        "(with --previous BACKUP, or a new epoch begins and importers read everything again)"
+        "(with --previous BACKUP, or everything is forgotten: archives, tombstones and redirects go, importers read all again)"
     )

@@ -4,9 +4,9 @@ Invariants: pure; a relocation is resolved by splicing text at its offset, never
 another document is known before this stage, so an incremental build equals a clean one.
 """
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -14,18 +14,22 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from pipeline.emit import content_digest
+from pipeline import picture
+from pipeline.conditions import of_corpus
+from pipeline.emit import Crumb, content_digest, feed_url, json_ld
 from pipeline.listing import listed, listing_html
-from pipeline.media_types import MEDIA_TYPES
+from pipeline.media_files import media_used
 from pipeline.model import (
     Attachment,
     Compiled,
     Corpus,
     Entry,
     EntryImage,
+    FeedSettings,
     Ledger,
     Localised,
     MediaFile,
+    Origin,
     PairState,
     Relocation,
     Site,
@@ -34,7 +38,6 @@ from pipeline.model import (
     Translation,
 )
 from pipeline.translations import pairs
-from pipeline.words import slugify
 
 
 def corpus(
@@ -68,21 +71,11 @@ def published(corpus: Corpus) -> list[Target]:
 
     def order(target: Target) -> tuple[Any, ...]:
         localised = target.localised
-        newest_first = -_first_shown(target, corpus).timestamp()
+        newest_first = -corpus.published(target).timestamp()
         uid = corpus.site.uid(target.compiled.id, localised.language)
         return (languages[localised.language], collections[target.compiled.collection], newest_first, uid)
 
     return sorted(shown, key=order)
-
-
-def media_used(targets: Iterable[Target]) -> frozenset[str]:
-    """Return the files below the content folder that *targets* show or link to."""
-    used: set[str] = set()
-    for target in targets:
-        used.update(hole.target for hole in target.compiled.relocations if hole.kind in ("media", "image"))
-        if target.localised.image and "://" not in target.localised.image.src:
-            used.add(target.localised.image.src)
-    return frozenset(used)
 
 
 def next_due(corpus: Corpus) -> datetime | None:
@@ -90,7 +83,7 @@ def next_due(corpus: Corpus) -> datetime | None:
     ahead = (
         due
         for target in corpus.targets()
-        if not target.localised.draft
+        if not (target.localised.draft or target.localised.withdrawn)
         for due in (target.localised.publish_date, target.localised.expiry_date)
         if due and due > corpus.now
     )
@@ -104,23 +97,6 @@ def link(corpus: Corpus, targets: Sequence[Target], media: Mapping[str, MediaFil
     """
     linker = _Linker(corpus, targets, media)
     return tuple(linker.entry(target) for target in targets)
-
-
-def media_file(path: str, sha256: str, size: int) -> MediaFile:
-    """Return how the file at *path* is published: under a content-addressed name, so that a URL never changes its bytes."""
-    stem, extension = posixpath.splitext(posixpath.basename(path).lower())
-    name = f"media/{slugify(stem) or 'file'}.{sha256[:12]}{extension if extension in MEDIA_TYPES else ''}"
-    return MediaFile(name, sha256, size, MEDIA_TYPES.get(extension, "application/octet-stream"))
-
-
-def _first_shown(target: Target, corpus: Corpus) -> datetime:
-    """First availability: as the author says, else when the ledger first saw it, else now."""
-    localised = target.localised
-    if localised.publish_date:
-        return localised.publish_date
-    uid = corpus.site.uid(target.compiled.id, localised.language)
-    before = corpus.ledger.entries.get(uid) if corpus.ledger else None
-    return before.date_published if before else corpus.now
 
 
 class _Resolved(NamedTuple):
@@ -145,7 +121,6 @@ class _Linker:
     def entry(self, target: Target) -> Entry:
         compiled, localised = target.compiled, target.localised
         fragment, html = self._body(target)
-        first = _first_shown(target, self.corpus)
         entry = Entry(
             id=compiled.id,
             uid=self.site.uid(compiled.id, localised.language),
@@ -158,13 +133,14 @@ class _Linker:
             summary=localised.summary,
             html=html,
             fragment=fragment,
-            published=first.astimezone(self.zone),
-            modified=max(localised.lastmod or first, first).astimezone(self.zone),
+            published=self.corpus.published(target).astimezone(self.zone),
+            modified=self.corpus.modified(target).astimezone(self.zone),
             expires=localised.expiry_date.astimezone(self.zone) if localised.expiry_date else None,
             authors=localised.authors,
             tags=localised.tags,
             weight=localised.weight,
             image=self._image(localised),
+            images=self._images(target),
             attachments=tuple(self._attachments(compiled)),
             translations=tuple(self._translations(target)),
             fields={name: self._field(name, value, target) for name, value in localised.fields.items()},
@@ -172,21 +148,30 @@ class _Linker:
             aliases=tuple(self._absolute(alias) for alias in localised.aliases),
             sections=compiled.sections,
             text_digest=localised.text_digest,
+            slug=localised.slug,
+            media=tuple(sorted({self._media_url(path) for path in media_used([target])} - {""})),
         )
+        entry = replace(entry, json_ld=json_ld(entry, self.site, tuple(self._parents(target))))
         return replace(entry, digest=content_digest(entry))
+
+    @cached_property
+    def feeds(self) -> Mapping[str, Mapping[str, FeedSettings]]:
+        """Every feed by its name and its languages."""
+        return of_corpus(self.corpus).feeds()
 
     # The body
 
     def _body(self, target: Target) -> tuple[str, str]:
         """The HTML with its holes filled: anchors relative to the page that includes it, and all URLs absolute."""
         html = target.compiled.html
+        first = next((hole for hole in target.compiled.relocations if hole.kind == "image"), None)
         fragment: list[str] = []
         absolute: list[str] = []
         at = 0
         for hole in target.compiled.relocations:
             if hole.offset < at:  # it belongs to the text of a listing that is not empty
                 continue
-            resolved = self._resolve(hole, target)
+            resolved = self._resolve(hole, target, first is hole)
             before = html[at : hole.offset]
             fragment += (before, resolved.fragment)
             absolute += (before, resolved.absolute)
@@ -194,7 +179,8 @@ class _Linker:
         rest = html[at:]
         return "".join((*fragment, rest)), "".join((*absolute, rest))
 
-    def _resolve(self, hole: Relocation, target: Target) -> _Resolved:
+    def _resolve(self, hole: Relocation, target: Target, first: bool) -> _Resolved:
+        """What goes into *hole*; *first*: it is that of the first image."""
         here = target.localised
         match hole.kind:
             case "anchor":
@@ -202,9 +188,17 @@ class _Linker:
                 return _Resolved(anchor, escape(here.url) + anchor)
             case "entry" | "source":
                 text = self._link(hole, here.language)
+            case "feed":
+                text = self._feed(hole, here.language)
             case "listing":
                 found = listed(hole.target, self.targets, here.language)
                 text = listing_html(found)
+            case "image":
+                url, file = self._media_url(hole.target) + _fragment(hole.anchor), self.media.get(hole.target)
+                text = picture.attributes(url, file, self._url, first=first) if file else ""
+            case "credit":
+                origin = self._origin(hole.target)
+                text = picture.credit(origin.credit.get(here.language, ""), origin.licence)
             case _:
                 text = escape(self._media_url(hole.target) + _fragment(hole.anchor))
         return _Resolved(text, text)
@@ -218,20 +212,36 @@ class _Linker:
             found = self._shown(source.id, _language_of(source, language)) if source else None
         if not found:
             return ""
-        url = escape(found.localised.url + _fragment(hole.anchor))
-        other = found.localised.language
-        return url if other == language else f'{url}" hreflang="{escape(other)}'
+        return _href(found.localised.url + _fragment(hole.anchor), found.localised.language, language)
+
+    def _feed(self, hole: Relocation, language: str) -> str:
+        """As `_link`, to a feed: to the page about it, or where a format is named to the document itself."""
+        name, _, format = hole.target.partition(".")
+        spoken = self.feeds.get(name, {})
+        found = next((wanted for wanted in self.site.preferring(language) if wanted in spoken), "")
+        if not found:
+            return ""
+        page = f"{self.site.outputs_url}/feeds/{found}/{name}.html"
+        url = feed_url(self.site, name, found, format) if format else page
+        return _href(url + _fragment(hole.anchor), found, language)
 
     def _shown(self, id: str, language: str) -> Target | None:
         """The published entry *id*, in *language* if there is one."""
-        for wanted in (language, self.site.default_language, *self.site.languages):
+        for wanted in self.site.preferring(language):
             if found := self.shown.get((id, wanted)):
                 return found
         return None
 
     def _media_url(self, path: str) -> str:
         file = self.media.get(path)
-        return f"{self.site.outputs_url}/{quote(file.name)}" if file else ""
+        return self._url(file) if file else ""
+
+    def _url(self, file: MediaFile) -> str:
+        return f"{self.site.outputs_url}/{quote(file.name)}"
+
+    def _origin(self, path: str) -> Origin:
+        file = self.media.get(path)
+        return (file.origin if file else None) or Origin()
 
     # What stands beside it
 
@@ -239,8 +249,36 @@ class _Linker:
         image = localised.image
         if not image:
             return None
-        url = image.src if "://" in image.src else self._media_url(image.src)
-        return EntryImage(url, image.alt) if url else None
+        if "://" in image.src:
+            return EntryImage(image.src, image.alt, None, image.credit, image.licence)
+        return self._pictured(image.src, image.alt, localised.language, image.credit, image.licence)
+
+    def _images(self, target: Target) -> tuple[EntryImage, ...]:
+        """All that it shows; none twice with the same text."""
+        language = target.localised.language
+        holes = (hole for hole in target.compiled.relocations if hole.kind == "image")
+        shown: dict[tuple[str, str], EntryImage] = {}
+        for image in (self._image(target.localised), *(self._pictured(hole.target, hole.alt, language) for hole in holes)):
+            if image:
+                shown.setdefault((image.url, image.alt), image)
+        return tuple(shown.values())
+
+    def _pictured(self, path: str, alt: str, language: str, credit: str = "", licence: str = "") -> EntryImage | None:
+        """The image at *path*; what is not said of it here, the file beside it may say."""
+        file = self.media.get(path)
+        if not file:
+            return None
+        origin = self._origin(path)
+        renditions = tuple(EntryImage(self._url(each), alt, each) for each in file.renditions)
+        return EntryImage(
+            url=self._url(file),
+            alt=alt,
+            file=file,
+            credit=credit or origin.credit.get(language, ""),
+            licence=licence or origin.licence,
+            source=origin.source,
+            renditions=renditions,
+        )
 
     def _attachments(self, compiled: Compiled) -> Iterator[Attachment]:
         for path in dict.fromkeys(hole.target for hole in compiled.relocations if hole.kind == "media"):
@@ -257,6 +295,18 @@ class _Linker:
                 stale = bool(pair and pair.state is PairState.STALE)
                 changed = pair.changed if pair else ()
                 yield Translation(language, uid, other.localised.url, other.localised.title, stale, changed)
+
+    @cached_property
+    def _by_url(self) -> Mapping[str, Target]:
+        return {target.localised.url.rstrip("/"): target for target in self.targets}
+
+    def _parents(self, target: Target) -> Iterator[Crumb]:
+        """The entries whose URLs that of *target* begins with, topmost first."""
+        base = self.site.base_url
+        names = target.localised.url.removeprefix(base).strip("/").split("/")
+        for depth in range(len(names)):
+            if above := self._by_url.get("/".join((base, *names[:depth]))):
+                yield Crumb(above.localised.url, above.localised.title)
 
     def _field(self, name: str, value: Any, target: Target) -> Any:
         """A field's value with references and terms resolved."""
@@ -292,6 +342,11 @@ class _Linker:
 
     def _absolute(self, alias: str) -> str:
         return alias if "://" in alias else f"{self.site.base_url}/{alias.lstrip('/')}"
+
+
+def _href(url: str, spoken: str, language: str) -> str:
+    """The value of an `href` for a reader of *language*; with a `hreflang` behind it where another one is *spoken* there."""
+    return escape(url) if spoken == language else f'{escape(url)}" hreflang="{escape(spoken)}'
 
 
 def _fragment(anchor: str) -> str:

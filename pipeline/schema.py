@@ -1,14 +1,24 @@
 """Floor 1: what is wrong with a value, by its JSON Schema (2020-12), in words."""
 
 import json
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import jsonschema_rs
 
+from pipeline.model import Path
 from pipeline.words import count, did_you_mean, one_of, quote
 
 Schema = dict[str, Any]
+
+IN_ONE = frozenset(
+    "items contains additionalProperties propertyNames unevaluatedItems unevaluatedProperties if then else not "
+    "contentSchema".split()
+)
+IN_LISTS = frozenset("allOf anyOf oneOf prefixItems".split())
+IN_MAPPINGS = frozenset("properties patternProperties dependentSchemas $defs".split())
+"""The keywords in which other schemas stand: one, a list of them, or one for each name."""
 
 
 class Violation(NamedTuple):
@@ -22,6 +32,22 @@ class Violation(NamedTuple):
     """What stands there."""
     hint: str
     """What may stand there, or ""."""
+
+
+def subschemas(part: Any, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
+    """Yield a schema and all that it is made of, each with its path."""
+    if not isinstance(part, dict):
+        return
+    yield path, part
+    for keyword, inner in part.items():
+        if keyword in IN_ONE:
+            yield from subschemas(inner, (*path, keyword))
+        elif keyword in IN_LISTS and isinstance(inner, list):
+            for index, item in enumerate(inner):
+                yield from subschemas(item, (*path, keyword, index))
+        elif keyword in IN_MAPPINGS and isinstance(inner, dict):
+            for name, member in inner.items():
+                yield from subschemas(member, (*path, keyword, name))
 
 
 def violations(schema: Schema, value: Any) -> list[Violation]:

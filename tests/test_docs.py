@@ -9,11 +9,12 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 import pytest
 
+from pipeline import schema_org
 from pipeline.cli._commands import commands
 from pipeline.media_types import IMAGES
 from pipeline.model import COMMON_FIELDS, Rule
@@ -21,6 +22,7 @@ from pipeline.render.sanitize import TAGS as PUBLISHED_TAGS
 from pipeline.report._documentation import criteria
 from pipeline.rules import catalogue, documentation
 from pipeline.rules._html import TAGS as WRITABLE_TAGS
+from pipeline.schema import subschemas
 from tests.expected import expect
 from tests.sites import SiteTest
 
@@ -83,14 +85,17 @@ def all_commands() -> Iterator[tuple[str, click.Command]]:
     for name in commands.list_commands(context):
         command = commands.get_command(context, name)
         assert command
-        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {below}", each) for below, each in command.commands.items())
+        else:
+            yield name, command
 
 
 def test_every_command_and_every_option_is_documented() -> None:
     known = named(WEB_TEAM)
     for name, command in all_commands():
         options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
-        assert {"pipeline", name, *options} <= known
+        assert {"pipeline", *name.split(), *options} <= known
 
 
 def examples() -> list[str]:
@@ -100,8 +105,10 @@ def examples() -> list[str]:
 
 @pytest.mark.parametrize("line", examples())
 def test_an_example_of_a_command_is_one(line: str) -> None:
-    _, name, *arguments = shlex.split(line.partition(" > ")[0], comments=True)
-    command = dict(all_commands())[name]
+    _, *words = shlex.split(line.partition(" > ")[0], comments=True)
+    known = dict(all_commands())
+    depth = 1 if words[0] in known else 2
+    command, arguments = known[" ".join(words[:depth])], words[depth:]
     given, rest, _ = command.make_parser(click.Context(command)).parse_args(arguments)
     assert not rest
     for parameter in command.params:
@@ -130,22 +137,22 @@ def test_every_setting_is_documented_and_no_other() -> None:
         assert set(re.findall(r"^\| `(\w+)`", documented[table], re.MULTILINE)) == described["properties"].keys(), table
 
 
+def test_the_classes_of_schema_org_are_documented_and_no_others() -> None:
+    listed = text(WEB_TEAM).partition("### For search engines and maps")[2].partition("## Vocabularies")[0]
+    assert re.findall("`([A-Z][A-Za-z]+)`", "".join(re.findall("^> .*$", listed, re.MULTILINE))) == sorted(schema_org.classes())
+
+
 def test_every_common_field_and_every_element_is_documented_for_editors() -> None:
     assert set(re.findall(r"^\| `(\w+)` \| [A-Z`]", text(EDITORS), re.MULTILINE)) >= set(COMMON_FIELDS)
     assert {*WRITABLE_TAGS, *(extension.removeprefix(".") for extension in IMAGES)} <= named(EDITORS)
 
 
 def test_every_key_and_every_element_is_documented_for_importers() -> None:
-    def members(node: Any) -> Iterator[str]:
-        if isinstance(node, dict):
-            yield from node.get("properties", ())
-        for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-            yield from members(inner)
-
     known = named(IMPORTERS)
     for schema in (files("pipeline.emit") / "schemas").iterdir():
         if not schema.name.startswith("feed."):  # a standard says what is in it
-            assert set(members(json.loads(schema.read_text(encoding="utf-8")))) <= known, schema.name
+            parts = subschemas(json.loads(schema.read_text(encoding="utf-8")))
+            assert {name for _, part in parts for name in part.get("properties", ())} <= known, schema.name
     assert {*PUBLISHED_TAGS} <= known
 
 
@@ -153,7 +160,8 @@ def test_everything_in_outputs_is_in_the_layouts(tmp_path: Path) -> None:
     site = SiteTest(tmp_path).published()
     for page in (README, ROOT / "outputs/README.md"):
         for path in site.output.iterdir():
-            assert re.search(rf"^ +{re.escape(path.name)}[/ ]", text(page), re.MULTILINE), path.name
+            name = path.name.removesuffix(".gz")
+            assert re.search(rf"^ +{re.escape(name)}[/ ]", text(page), re.MULTILINE), name
 
 
 # In German, and for everybody
@@ -279,6 +287,23 @@ def test_rules_can_be_set_as_shown(page: Path, tmp_path: Path) -> None:
         assert not [message for message in found if not of_other_content.match(message)], block
 
 
+def test_feeds_and_conditions_can_be_set_as_shown(real: SiteTest) -> None:
+    settings = (real.content / "site.toml").read_text(encoding="utf-8")
+    settings = re.sub(r"^\[feeds\..*?(?=^\[(?!feeds))", "", settings, flags=re.DOTALL | re.MULTILINE)
+    feeds = [block for block in blocks(WEB_TEAM, "toml") if "[feeds." in block]
+    asked = re.findall(
+        r"^\| `([^`]+ = [^`]+)` \|", text(WEB_TEAM).partition("#### Conditions")[2].partition("```")[0], re.MULTILINE
+    )
+    assert (len(feeds), len(asked)) == (3, 6)
+    feeds += [
+        f'[feeds.asked-{at}]\ntitle = {{ en = "A", de = "A" }}\ntypes = ["partnership"]\nwhere.{line}\n'
+        for at, line in enumerate(asked)
+    ]
+    real.write("site.toml", "\n".join([settings, *feeds]))
+    found = real.check().diagnostics
+    assert not [each for each in found if each.path == "site.toml" and each.code != "FD001"]
+
+
 # The examples of the README
 
 
@@ -331,7 +356,7 @@ def test_the_importer_in_the_readme_imports_nothing_that_was_altered(tmp_path: P
 
 def test_the_digest_of_an_entry_is_recomputed_as_documented(tmp_path: Path) -> None:
     site = SiteTest(tmp_path).published()
-    [program] = blocks(IMPORTERS, "python")
+    program = next(block for block in blocks(IMPORTERS, "python") if "digest" in block)
     for entry in site.output.glob("entries/*/*.json"):
         assert run([sys.executable, "-c", program, str(entry)], tmp_path).stdout == "True\n"
 
@@ -368,8 +393,8 @@ def test_the_additions_that_contributors_are_shown_work(real: SiteTest) -> None:
         file = folder / "additions" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(source, encoding="utf-8")
-    [schema] = blocks(WEB_TEAM, "json")
-    real.write("schemas/lecture.schema.json", schema)
+    schema, described = blocks(WEB_TEAM, "json")
+    real.write("schemas/lecture.schema.json", schema).write("schemas/described.schema.json", described)
     with (real.content / "site.toml").open("a", encoding="utf-8") as settings:
         settings.write('\n[collections.lectures]\ntype = "lecture"\nlanguages = ["en"]\n')
 

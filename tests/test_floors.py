@@ -12,9 +12,14 @@ FLOORS = {
     "words": 0,
     "plugins": 0,
     "media_types": 0,
-    "model": 1,
-    "dates": 1,
+    "phrases": 0,
+    "urls": 0,
+    "schema_org": 0,
+    "model": 0,
+    "dates": 0,
     "schema": 1,
+    "conditions": 1,
+    "todo": 1,
     "site": 2,
     "parse": 2,
     "rules": 2,
@@ -25,13 +30,22 @@ FLOORS = {
     "images": 2,
     "ledger": 2,
     "listing": 2,
+    "picture": 2,
+    "media_files": 2,
+    "media": 3,
     "fix": 2,
     "baseline": 2,
     "translations": 2,
     "compile": 3,
     "link": 3,
-    "todo": 2,
+    "selection": 2,
+    "history": 2,
+    "departed": 2,
     "feeds": 3,
+    "notify": 2,
+    "consume": 2,
+    "contract": 2,
+    "pictures": 4,
     "check": 4,
     "build": 5,
     "server": 6,
@@ -47,6 +61,8 @@ ROOMS_OF = {
     "nh3": {"render"},
     "feedgen": {"emit"},
     "lxml": {"emit"},
+    "deflate": {"emit"},
+    "urllib3": {"notify", "consume"},
     "click": {"cli"},
     "watchfiles": {"cli"},
     "sqlite3": {"store"},
@@ -85,7 +101,8 @@ def test_a_library_stays_in_its_room(module: Path) -> None:
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PIPELINE)))
 def test_only_the_command_line_reads_the_clock(module: Path) -> None:
     calls = [node.func for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Call)]
-    read = [call.attr for call in calls if isinstance(call, ast.Attribute) and call.attr in CLOCKS]
+    methods = [call for call in calls if isinstance(call, ast.Attribute) and call.attr in CLOCKS]
+    read = [call.attr for call in methods if ast.unparse(call) != "E.time"]  # the element of HTML
     assert not read or room_of(module) == "cli", f"{module.name} reads the clock: {read}"
 
 

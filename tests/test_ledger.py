@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline import ledger
-from pipeline.model import Ledger, Published, Trouble
+from pipeline.model import Archive, FileRecord, Gone, History, Ledger, Published, Redirect, Tombstone, Trouble, Version
 
 Files = dict[str, bytes]
 
@@ -25,6 +25,28 @@ ENTRY = {
     "source": "news/a.en.md",
     "text": "t",
     "files": [{"path": "entries/en/a.json", "sha256": "1" * 64, "size": 1, "media_type": "application/json"}],
+}
+STONE = {
+    "uid": "tag:example.edu,2026:x:en",
+    "id": "x",
+    "language": "en",
+    "url": "https://example.edu/en/news/x",
+    "reason": "withdrawn",
+    "removed_at": "2026-02-03T04:05:06+01:00",
+    "note": "Why",
+    "title": "X",
+    "date_published": "2026-01-02T03:04:05+01:00",
+}
+VERSION = {"uid": "tag:example.edu,2026:a:en", "digest": "d", "at": "2026-01-02T03:04:05Z"}
+HISTORY: dict[str, object] = {
+    "name": "news",
+    "language": "en",
+    "settings": "news",
+    "title": "News",
+    "home_url": "https://example.edu/en",
+    "window": [VERSION],
+    "left": {"tag:example.edu,2026:b:en": "d"},
+    "archives": [{"name": "2026-1", "formats": ["atom"], "versions": {"tag:example.edu,2026:c:en": "d"}}],
 }
 FEED = {"path": "feeds/en/news.json", "sha256": "2" * 64, "size": 2, "media_type": "application/feed+json"}
 
@@ -46,13 +68,30 @@ def good() -> Files:
         {
             "index/en/news.json": {"entries": [ENTRY]},
             "index/feeds.json": {"files": [FEED]},
-            "index/tombstones.json": {"tombstones": [{"uid": "x"}]},
+            "index/tombstones.json": {"tombstones": [STONE]},
         }
     )
 
 
 def with_entry(**members: object) -> Files:
     return published({"index/en/news.json": {"entries": [{**ENTRY, **members}]}})
+
+
+def with_stone(**members: object) -> Files:
+    return published({"index/tombstones.json": {"tombstones": [{**STONE, **members}]}})
+
+
+def with_history(path: str = "feeds/en/news/history.json", **members: object) -> Files:
+    """A published feed, with *members* in its history."""
+    data = json.dumps({**HISTORY, **members}).encode()
+    file = {"path": path, "sha256": sha256(data), "size": len(data), "media_type": "application/json"}
+    return {**published({"index/feeds.json": {"files": [FEED, file]}}), path: data}
+
+
+def with_moves(**members: object) -> Files:
+    data = json.dumps({"redirects": [], "gone": [], **members}).encode()
+    file = {"path": "redirects.json", "sha256": sha256(data), "size": len(data), "media_type": "application/json"}
+    return {**published({"index/site.json": {"files": [file]}}), "redirects.json": data}
 
 
 def with_file(**members: object) -> Files:
@@ -92,6 +131,72 @@ def test_a_ledger_holds_entries_and_every_file_with_its_digest() -> None:
             "feeds/en/news.json": "2" * 64,
         },
         indexes=indexes,
+        tombstones={
+            "tag:example.edu,2026:x:en": Tombstone(
+                uid="tag:example.edu,2026:x:en",
+                id="x",
+                language="en",
+                url="https://example.edu/en/news/x",
+                reason="withdrawn",
+                removed_at=datetime(2026, 2, 3, 3, 5, 6, tzinfo=UTC),
+                note="Why",
+                title="X",
+                date_published=datetime(2026, 1, 2, 2, 4, 5, tzinfo=UTC),
+            )
+        },
+        feed_files={"feeds/en/news.json": FileRecord("feeds/en/news.json", "2" * 64, 2, "application/feed+json")},
+    )
+
+
+def test_a_ledger_holds_what_each_feed_has_carried_and_its_files() -> None:
+    read = ledger.read(with_history().get)
+    assert read
+    version = Version("tag:example.edu,2026:a:en", "d", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+    assert read.histories == {
+        ("news", "en"): History(
+            name="news",
+            language="en",
+            settings="news",
+            title="News",
+            home_url="https://example.edu/en",
+            window=(version,),
+            archives=(Archive("2026-1", ("atom",), {"tag:example.edu,2026:c:en": "d"}),),
+            left={"tag:example.edu,2026:b:en": "d"},
+        )
+    }
+    assert read.feed_files.keys() == {"feeds/en/news.json", "feeds/en/news/history.json"}
+
+
+def test_a_ledger_holds_where_urls_lead() -> None:
+    old, new = "https://example.edu/en/old", "https://example.edu/en/new"
+    redirect = {"from": old, "to": new, "uid": "u", "status": 301}
+    gone = {"url": old, "uid": "v", "removed_at": "2026-01-02T03:04:05Z"}
+    read = ledger.read(with_moves(redirects=[redirect], gone=[gone]).get)
+    assert read
+    assert read.redirects == (Redirect(old, new, "u"),)
+    assert read.gone == (Gone(old, "v", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),)
+
+
+def test_a_feed_may_be_called_history() -> None:
+    data = b"{}"
+    file = {"path": "feeds/en/history.json", "sha256": sha256(data), "size": len(data), "media_type": "application/feed+json"}
+    read = ledger.read({**published({"index/feeds.json": {"files": [file]}}), "feeds/en/history.json": data}.get)
+    assert read
+    assert read.histories == {}
+
+
+def test_a_history_that_is_missing_is_none() -> None:
+    read = ledger.read(without(with_history(), "feeds/en/news/history.json").get)
+    assert read
+    assert read.histories == {}
+
+
+def test_a_history_that_was_altered_is_trouble_that_says_how_to_begin_anew() -> None:
+    with pytest.raises(Trouble) as trouble:
+        ledger.read({**with_history(), "feeds/en/news/history.json": b"{}"}.get)
+    assert str(trouble.value) == (
+        "the published feeds/en/news/history.json was altered; restore it from a backup, or remove it and build again: "
+        "that feed's archives are then written anew from the content as it is now"
     )
 
 
@@ -131,6 +236,26 @@ DAMAGED: dict[str, Callable[[], Files]] = {
     "index/en/news.json cannot be understood": lambda: published({"index/en/news.json": b"[]"}),
     "index/en/news.json has a date without a time zone": lambda: with_entry(date_published="2026-01-02T03:04:05"),
     "index/en/news.json has a date without a time zone in": lambda: with_entry(date_modified="2026-01-02T03:04:05"),
+    "index/tombstones.json has a date without a time zone": lambda: with_stone(removed_at="2026-01-02T03:04:05"),
+    "index/tombstones.json has an impossible date": lambda: with_stone(removed_at="9999-01-02T03:04:05Z"),
+    'index/tombstones.json has "javascript:alert(1)" for a URL': lambda: with_stone(url="javascript:alert(1)"),
+    'index/tombstones.json has "http://[" for a URL': lambda: with_stone(url="http://["),
+    "index/tombstones.json cannot be understood": lambda: with_stone(title=7),
+    "redirects.json cannot be understood": lambda: with_moves(redirects=[{}]),
+    "redirects.json is missing, though index/site.json names it": lambda: without(with_moves(), "redirects.json"),
+    "redirects.json is not the file that index/site.json names": lambda: {**with_moves(), "redirects.json": b"{}"},
+    "feeds/en/news/history.json cannot be understood": lambda: with_history(window={}),
+    "feeds/en/news/history.json has a date without a time zone": lambda: with_history(
+        window=[{**VERSION, "at": "2026-01-02T03:04:05"}]
+    ),
+    "feeds/en/news/history.json has an impossible date": lambda: with_history(
+        window=[{**VERSION, "at": "9000-01-01T00:00:00Z"}]
+    ),
+    'feeds/en/news/history.json has "../2026-1" for an archive\'s name': lambda: with_history(
+        archives=[{"name": "../2026-1", "formats": ["atom"], "versions": {}}]
+    ),
+    'feeds/en/news/history.json is the history of "../../news" (en)': lambda: with_history(name="../../news"),
+    'feeds/de/news/history.json is the history of "news" (en)': lambda: with_history("feeds/de/news/history.json"),
 }
 
 
@@ -140,7 +265,7 @@ def test_a_damaged_ledger_is_trouble_that_names_the_file_and_what_to_do(message:
         ledger.read(DAMAGED[message]().get)
     text = str(trouble.value)
     assert text.startswith(f"the published {message}")
-    assert text.endswith("build again (with --previous BACKUP, or a new epoch begins and importers read everything again)")
+    assert text.endswith("importers read all again)")
 
 
 def test_a_digest_that_differs_is_damage() -> None:

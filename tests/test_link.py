@@ -8,23 +8,27 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.compile import compile_source
 from pipeline.dates import rfc3339
-from pipeline.link import corpus, link, media_file, media_used, next_due, published
+from pipeline.link import corpus, link, next_due, published
+from pipeline.media_files import media_file
 from pipeline.model import (
     Attachment,
     Corpus,
     Entry,
     EntryImage,
     Ledger,
+    MediaFile,
+    Origin,
     Published,
     Relocation,
     Source,
     Translation,
 )
 from tests.site.reading import sound
-from tests.targets import compiled, localised, target
+from tests.targets import compiled, localised
 
 SITE = sound(
     """\
@@ -43,6 +47,15 @@ url = "/{lang}/news/{slug}"
 type = "person"
 shared = true
 url = "/{lang}/people/{id}"
+[feeds.all]
+title = { de = "Alles", en = "All", fr = "Tout" }
+formats = ["atom", "json"]
+[feeds.german]
+title = { de = "Deutsch", en = "German", fr = "Allemand" }
+languages = ["de", "fr"]
+[feeds.by]
+title = { de = "Von", en = "By", fr = "De" }
+each = "person"
 """,
     {
         "news": """{"properties": {
@@ -59,6 +72,7 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 HERE = "news/here.en.md"
 ADA = {"people/ada.md": "id: ada\ntitle: { en: Ada & Co, de: Ada u. a., fr: Ada }\ndate: 2026-01-01"}
 FILES = {"media/a.png": "a" * 64, "media/Plan & Weg.pdf": "b" * 64}
+DOT = MediaFile("media/a.aaaaaaaaaaaa.png", "a" * 64, 5, "image/png")
 
 
 def the_corpus(sources: Mapping[str, str], now: datetime = NOW, ledger: Ledger | None = None) -> Corpus:
@@ -72,11 +86,15 @@ def the_corpus(sources: Mapping[str, str], now: datetime = NOW, ledger: Ledger |
 
 
 def linked(
-    sources: Mapping[str, str], now: datetime = NOW, ledger: Ledger | None = None, files: Mapping[str, str] = FILES
+    sources: Mapping[str, str],
+    now: datetime = NOW,
+    ledger: Ledger | None = None,
+    files: Mapping[str, str] = FILES,
+    media: Mapping[str, MediaFile] | None = None,
 ) -> dict[tuple[str, str], Entry]:
     """Return what *sources* publish, by id and language; each of *files*, by path, has a digest."""
     whole = the_corpus(sources, now, ledger)
-    media = {path: media_file(path, digest, 5) for path, digest in files.items()}
+    media = media or {path: media_file(path, digest, 5) for path, digest in files.items()}
     return {(entry.id, entry.language): entry for entry in link(whole, published(whole), media)}
 
 
@@ -173,7 +191,7 @@ OTHERS = {
     "news/german.de.md": "id: german",
     "news/french.fr.md": "id: french",
     "news/half.en.md": "id: half\ndraft: true",
-    "news/half.de.md": "id: half",
+    "news/half.de.md": "id: half\nperson: ada",
 }
 
 
@@ -189,6 +207,12 @@ OTHERS = {
         ("entry:german", 'href="https://site.example/de/news/german" hreflang="de"'),
         ("entry:half", 'href="https://site.example/de/news/half" hreflang="de"'),
         ("entry:french#part", 'href="https://site.example/fr/news/french#part" hreflang="fr"'),
+        # A feed: its page, or the document in a format
+        ("feed:all", 'href="https://out.example/feeds/feeds/en/all.html"'),
+        ("feed:all.atom", 'href="https://out.example/feeds/feeds/en/all.atom.xml"'),
+        ("feed:all.json#a%26b", 'href="https://out.example/feeds/feeds/en/all.json#a&amp;b"'),
+        ("feed:german", 'href="https://out.example/feeds/feeds/de/german.html" hreflang="de"'),
+        ("feed:by-ada.rss", 'href="https://out.example/feeds/feeds/de/by-ada.rss.xml" hreflang="de"'),
         # A source says its language itself, unless it has all
         ("both.en.md", 'href="https://site.example/en/news/both-en"'),
         ("both.de.md#part", 'href="https://site.example/de/news/beide#part" hreflang="de"'),
@@ -226,7 +250,11 @@ def test_no_url_ends_the_attribute_that_it_stands_in() -> None:
 
 
 def test_a_picture_is_shown_from_where_it_is_published() -> None:
-    assert '<img src="https://out.example/feeds/media/a.aaaaaaaaaaaa.png" alt="A">' in here("![A](../media/a.png)\n").html
+    url = "https://out.example/feeds/media/a.aaaaaaaaaaaa.png"
+    entry = here("![A](../media/a.png)\n\n![B](../media/a.png)\n")
+    assert f'<p><img src="{url}" decoding="async" alt="A"></p>' in entry.html
+    assert f'<p><img src="{url}" loading="lazy" decoding="async" alt="B"></p>' in entry.html
+    assert entry.fragment == entry.html
 
 
 LISTING = "Before\n\n::: listing type=person{}\nNobody [yet](entry:here), see the [plan](#plan).\n:::\n\nAfter\n"
@@ -289,7 +317,7 @@ def test_linking_fills_the_holes_and_changes_nothing_else(body: str) -> None:
     assert entry.html == entry.fragment
     assert entry.html.replace(FILLING, "") == document.html
     filled = [len(before.replace(FILLING, "")) for before in prefixes(entry.html, FILLING)]
-    assert filled == [hole.offset for hole in document.relocations if hole.kind not in ("listing", "image")]
+    assert filled == [hole.offset for hole in document.relocations if hole.kind not in ("listing", "image", "credit")]
 
 
 @given(st.text(alphabet="<p>& ä🎓\n"), st.lists(st.integers(0, 100)))
@@ -409,14 +437,52 @@ def test_aliases_become_absolute() -> None:
     [
         (
             "{src: ../media/a.png, alt: A dot}",
-            EntryImage("https://out.example/feeds/media/a.aaaaaaaaaaaa.png", "A dot"),
+            EntryImage("https://out.example/feeds/media/a.aaaaaaaaaaaa.png", "A dot", DOT),
+        ),
+        (
+            "{src: ../media/a.png, alt: A dot, credit: ' Ada\t Löwe', licence: CC0 1.0}",
+            EntryImage("https://out.example/feeds/media/a.aaaaaaaaaaaa.png", "A dot", DOT, "Ada Löwe", "CC0 1.0"),
         ),
         ("https://cdn.example/b.png", EntryImage("https://cdn.example/b.png", "")),
         ("../media/nowhere.png", None),
     ],
 )
 def test_the_image_is_a_url(image: str, found: EntryImage | None) -> None:
-    assert here(front=f"image: {image}").image == found
+    entry = here(front=f"image: {image}")
+    assert entry.image == found
+    assert entry.images == ((found,) if found else ())
+
+
+ORIGIN = Origin({"en": "Photo: Ada & Co", "de": "Foto: Ada & Co"}, "CC BY 4.0", "https://photos.example/1")
+
+
+def test_what_the_file_beside_an_image_says_stands_behind_it_wherever_it_is_shown() -> None:
+    entry = here("![A](../media/a.png)3\n", media={"media/a.png": replace(DOT, origin=ORIGIN)})
+    assert ' alt="A"> <small class="credit">Photo: Ada &amp; Co, CC BY 4.0</small>3</p>' in entry.html
+    [image] = entry.images
+    assert (image.credit, image.licence, image.source) == ("Photo: Ada & Co", "CC BY 4.0", "https://photos.example/1")
+
+
+def test_an_entrys_own_words_for_its_image_come_before_those_of_the_file_beside_it() -> None:
+    front = "image: {src: ../media/a.png, alt: A, credit: Ada}"
+    image = here("![A](../media/a.png) ![B](../media/a.png)", front, media={"media/a.png": replace(DOT, origin=ORIGIN)}).images
+    assert [(each.alt, each.credit, each.licence) for each in image] == [
+        ("A", "Ada", "CC BY 4.0"),
+        ("B", "Photo: Ada & Co", "CC BY 4.0"),
+    ]
+
+
+def test_images_stand_in_the_order_of_the_body_with_their_smaller_sizes() -> None:
+    small = MediaFile("media/b-480w.cccccccccccc.webp", "c" * 64, 3, "image/webp", 480, 240)
+    wide = MediaFile("media/b.bbbbbbbbbbbb.png", "b" * 64, 9, "image/png", 1200, 600, recipe="r", renditions=(small,))
+    body = "![](../media/b.png){decorative} ![C](../media/a.png) ![](../media/b.png){decorative} ![D](../media/none.png)"
+    entry = here(body, media={"media/a.png": DOT, "media/b.png": wide})
+    assert [(image.alt, image.file) for image in entry.images] == [("", wide), ("C", DOT)]
+    assert [(each.url, each.file) for each in entry.images[0].renditions] == [
+        (f"https://out.example/feeds/{small.name}", small)
+    ]
+    assert entry.media == tuple(sorted(image.url for image in entry.images))
+    assert 'srcset="https://out.example/feeds/media/b-480w.cccccccccccc.webp 480w, ' in entry.html
 
 
 def test_a_file_that_is_linked_to_is_attached_once_and_one_that_is_shown_is_not() -> None:
@@ -424,18 +490,6 @@ def test_a_file_that_is_linked_to_is_attached_once_and_one_that_is_shown_is_not(
     entry = here(f"![A](../media/a.png) {plan} {plan}\n")
     name = "media/plan-weg.bbbbbbbbbbbb.pdf"
     assert entry.attachments == (Attachment(f"https://out.example/feeds/{name}", name, "application/pdf", 5, "b" * 64),)
-
-
-def test_media_are_used_by_links_pictures_and_images_of_the_front_matter() -> None:
-    whole = the_corpus(
-        {
-            HERE: "id: here\nimage: ../media/front.png\n\n![A](../media/shown.png) [b](../media/linked.pdf#page=2) [c](x.md)",
-            "news/far.en.md": "id: far\nimage: https://cdn.example/far.png",
-            "news/draft.en.md": "id: draft\ndraft: true\nimage: ../media/draft.png",
-        }
-    )
-    assert media_used(published(whole)) == {"media/front.png", "media/shown.png", "media/linked.pdf"}
-    assert media_used([target(html="<p>Text</p>")]) == set()
 
 
 # Dates
@@ -504,26 +558,6 @@ def test_linking_again_gives_the_same() -> None:
 
 
 # Media
-
-
-@pytest.mark.parametrize(
-    ("path", "name", "media_type"),
-    [
-        ("media/a.png", "media/a.0123456789ab.png", "image/png"),
-        ("media/deep/down/Prüfung 1.PDF", "media/pruefung-1.0123456789ab.pdf", "application/pdf"),
-        ("media/archive.tar.gz", "media/archive-tar.0123456789ab", "application/octet-stream"),
-        ("media/drawing.svg", "media/drawing.0123456789ab", "application/octet-stream"),
-        ("media/page.html", "media/page.0123456789ab", "application/octet-stream"),
-        ("media/北京.jpg", "media/file.0123456789ab.jpg", "image/jpeg"),
-        ("media/README", "media/readme.0123456789ab", "application/octet-stream"),
-        ("media/.png", "media/png.0123456789ab", "application/octet-stream"),
-        ("media/" + "long " * 50 + ".png", "media/" + "-".join(["long"] * 12) + ".0123456789ab.png", "image/png"),
-    ],
-)
-def test_a_file_is_published_under_a_name_made_of_its_own_and_its_content(path: str, name: str, media_type: str) -> None:
-    sha = "0123456789ab" + "c" * 52
-    file = media_file(path, sha, 7)
-    assert (file.name, file.sha256, file.size, file.media_type) == (name, sha, 7, media_type)
 
 
 def test_a_site_without_anything_links_into_nothing() -> None:

@@ -18,10 +18,14 @@ CONTENTS = {"golden": (GOLDEN, NOW), "real": (TESTS.parent / "content", datetime
 SCHEMAS = {
     r"manifest\.json": "manifest",
     r"index/\w+/.*\.json": "entry-index",
-    r"index/\w+\.json": "file-index",
+    r"index/(?!tombstones)\w+\.json": "file-index",
+    r"index/tombstones\.json": "tombstone-index",
     r"entries/.*\.json": "entry",
     r"collections/.*\.json": "collection",
-    r"feeds/.*\.json": "feed",
+    r"feeds/(?!.*/history).*\.json": "feed",
+    r"feeds/.*/history\.json": "history",
+    r"redirects\.json": "redirects",
+    r"geo/\w+\.geojson": "geo",
 }
 
 
@@ -35,13 +39,14 @@ def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 def test_every_json_file_is_valid_by_its_published_schema(published: dict[str, bytes]) -> None:
     schemas = {path: msgspec.json.decode(data) for path, data in published.items() if path.startswith("schemas/")}
-    registry = jsonschema_rs.Registry([(f"https://contract.example/{path}", schema) for path, schema in schemas.items()])
+    schemas = {path: schema | {"$id": f"https://contract.example/{path}"} for path, schema in schemas.items()}
+    registry = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas.values()])
     checked = set()
     for path, data in published.items():
-        if not path.endswith(".json") or path.startswith("schemas/"):
+        if not path.endswith((".json", ".geojson")) or path.startswith("schemas/"):
             continue
         [name] = {name for pattern, name in SCHEMAS.items() if re.fullmatch(pattern, path)}
-        schema = {"$id": f"https://contract.example/schemas/{name}.v1.schema.json"} | schemas[f"schemas/{name}.v1.schema.json"]
+        schema = schemas[f"schemas/{name}.v1.schema.json"]
         jsonschema_rs.Draft202012Validator(schema, registry=registry).validate(msgspec.json.decode(data))
         checked.add(name)
     assert checked == set(SCHEMAS.values())
@@ -79,7 +84,7 @@ def test_every_fragment_has_one_root_with_its_language_and_unique_ids(published:
 
 def test_every_url_in_a_feed_is_absolute(published: dict[str, bytes]) -> None:
     for path, data in published.items():
-        if path.startswith("feeds/") and path.endswith(".json"):
+        if path.startswith("feeds/") and path.endswith(".json") and not path.endswith("/history.json"):
             for item in msgspec.json.decode(data)["items"]:
                 urls = re.findall(r'(?:href|src)="([^"]*)"', item.get("content_html", ""))
                 assert all(re.match(r"(https?|mailto|tel):", url) for url in (item["url"], *urls)), path

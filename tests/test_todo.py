@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from pipeline.feeds import feeds
-from pipeline.model import Confirmed, Entry, Feed, FeedSettings, Pair, PairState
+from pipeline.feeds import syndicate
+from pipeline.model import Condition, Confirmed, Entry, Feed, FeedSettings, Pair, PairState
 from tests.emit.atom.test_appendix_b_grammar import GRAMMAR
 from tests.emit.factory import ATOM, BASE, RSS, SITE, Publication, at
 from tests.emit.test_schemas import documents, name_of, violations
@@ -39,7 +39,7 @@ def publication(*pairs: Pair, entries: Publication | None = None, **asked: Any) 
     made = entries or Publication()
     for pair in pairs if not entries else ():
         made.entry(pair.id, pair.source.localised.language)
-    made.feeds += feeds(replace(SITE, feeds=(settings(**asked),)), made.entries, pairs)
+    made.feeds += syndicate(replace(SITE, feeds=(settings(**asked),)), made.entries, at("2026-06-01"), pairs).feeds
     return made
 
 
@@ -86,8 +86,8 @@ def test_it_is_on_translations_into_its_own_language() -> None:
         ({"collections": ("calls",)}, ["call"]),
         ({"types": ("news",)}, ["page", "visit"]),
         ({"tags": ("visit",)}, ["visit"]),
-        ({"where": {"kind": "large"}}, []),
-        ({"limit": 1}, ["visit"]),
+        ({"where": (Condition("kind", any_of=("large",)),)}, []),
+        ({"limit": 1, "window_days": 0}, ["visit"]),
     ],
 )
 def test_it_selects_by_the_source_as_any_feed(asked: dict[str, Any], ids: list[str]) -> None:
@@ -154,7 +154,7 @@ def test_the_ids_of_tasks_are_all_different_and_none_is_that_of_an_entry() -> No
     )
     pairs = (missing("a"), missing("b"), stale("c", confirmed=known(a="1")), stale("c", language="en", source="de"))
     entries = Publication().entry("a").entry("b").entry("c").entry("c", "de").entries
-    ids = [entry.uid for found in feeds(site, entries, pairs) for entry in found.entries]
+    ids = [entry.uid for found in syndicate(site, entries, at("2026-06-01"), pairs).feeds for entry in found.entries]
     assert len({*ids, *(entry.uid for entry in entries)}) == len(ids) + len(entries) == 8
 
 
@@ -178,7 +178,7 @@ def test_there_is_another_id_when_there_is_work_again() -> None:
 def test_an_id_fits_however_long_those_of_entries_are() -> None:
     site = replace(SITE, id_authority=f"{'a' * 40}.example,2026", feeds=(settings(),))
     entry = Publication(id_authority=site.id_authority).entry("x" * 60).entries[0]
-    [found] = feeds(site, [entry], [missing("x" * 60)])[0].entries
+    [found] = syndicate(site, [entry], at("2026-06-01"), [missing("x" * 60)]).feeds[0].entries
     assert found.uid.startswith(f"tag:{site.id_authority}:translate/")
     assert len(found.uid) <= 100
 

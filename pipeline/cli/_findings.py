@@ -36,5 +36,12 @@ def within(checked: Checked, paths: Collection[str]) -> Checked:
     return replace(checked, diagnostics=diagnostics, sources=sources, count=len(chosen))
 
 
+def of(checked: Checked, codes: Collection[str]) -> Checked:
+    """Return what *checked* says by *codes*; no codes are all. What it says of settings that are too broken stays."""
+    if not codes or not checked.corpus:
+        return checked
+    return replace(checked, diagnostics=tuple(each for each in checked.diagnostics if each.code in codes))
+
+
 def _is_within(path: str, paths: Collection[str]) -> bool:
     return any(path == each or path.startswith(f"{each}/") for each in paths)

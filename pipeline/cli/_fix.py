@@ -44,18 +44,25 @@ class Mended:
         self.scrubbed = sorted({found.path for found in checked.diagnostics if isinstance(found.fix, Scrub)})
 
     def write(self) -> None:
-        """Change the files, each in one step, and say how many; what changed since it was read is left alone and named."""
-        written, left_alone = Counter[str](), []
+        """Change the files, each in one step, and say how many; what is left alone is named with the reason.
+
+        That is what changed since it was read, is read-only or has several names.
+        """
+        objections = {path: sources.objection(self.content, path) for path in (*self.texts, *self.scrubbed)}
+        left_alone = {path: why for path, why in objections.items() if why}
+        written = Counter[str]()
         for path, (before, after) in sorted(self.texts.items()):
+            if path in left_alone:
+                continue
             if sources.replace(self.content, path, before, after):
                 written[path] = self.edits[path]
             else:
-                left_alone.append(path)
-        scrubbed = [path for path in self.scrubbed if _scrub(self.before, path)]
+                left_alone[path] = "it changed while it was being checked"
+        scrubbed = [path for path in self.scrubbed if path not in left_alone and _scrub(self.before, path)]
         also = f", and the metadata of {count(len(scrubbed), 'image')} removed" if scrubbed else ""
         _terminal.say(f"{count(written.total(), 'edit')} made in {count(len(written), 'file')}{also}\n", err=True)
-        for path in left_alone:
-            _terminal.say(f"{self.content / path} was left alone: it changed while it was being checked\n", err=True)
+        for path, why in sorted(left_alone.items()):
+            _terminal.say(f"{self.content / path} was left alone: {why}\n", err=True)
 
     def show(self) -> bool:
         """Show as a unified diff what `write` would do, and say how much that is; whether it is anything."""

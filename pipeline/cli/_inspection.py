@@ -10,7 +10,7 @@ from pipeline.baseline import Baseline
 from pipeline.check import Checked, Reading, examine, read
 from pipeline.cli import _options, _terminal
 from pipeline.cli._baseline import without_known
-from pipeline.cli._findings import within
+from pipeline.cli._findings import of, within
 from pipeline.cli._paths import below
 from pipeline.model import Ledger, Trouble
 from pipeline.report import visible
@@ -19,9 +19,10 @@ from pipeline.report import visible
 class Inspection:
     """Every look after the first compiles only what has changed."""
 
-    def __init__(self, content: Path, paths: Sequence[str], output: Path, known: Baseline | None) -> None:
-        """*paths* and *known* choose what is reported; *output* holds what was published before."""
+    def __init__(self, content: Path, paths: Sequence[str], codes: Sequence[str], output: Path, known: Baseline | None) -> None:
+        """*paths*, *codes* and *known* choose what is reported; *output* holds what was published before."""
         self.content = content
+        self._codes = codes
         self.known = known
         self._below = [below(content, path) for path in paths] or ["."]
         self._before = _published(output)
@@ -45,7 +46,7 @@ class Inspection:
             )
         if checked.corpus:  # while the settings are broken, what was compiled before them is worth keeping
             self._previous = checked
-        checked = within(checked, self._below)
+        checked = of(within(checked, self._below), self._codes)
         return without_known(checked, self.known, self.content) if self.known else checked
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from pipeline import dates
-from pipeline.model import Trouble
+from pipeline.model import Rule, Trouble
 from pipeline.words import did_you_mean, quote
 
 
@@ -19,6 +19,16 @@ def unknown(what: str, name: str, known: Collection[str], otherwise: str = "") -
     """Return the error that there is no *what* called *name*, with the nearest of *known* or else *otherwise* (all of them)."""
     hint = did_you_mean(name, known, otherwise or f"known are {', '.join(known)}")
     return click.UsageError(f"there is no {what} {quote(name)}; {hint}")
+
+
+def rule(written: str) -> Rule:
+    """Return the rule that *written*, a code or a name, means. Raises UsageError."""
+    from pipeline.rules import catalogue
+
+    known = {name: rule for rule in catalogue().values() for name in (rule.code, rule.name)}
+    if found := known.get(written.upper()) or known.get(written.lower()):
+        return found
+    raise unknown("rule", written, known, "`pipeline rules` lists all")
 
 
 def processors() -> int:

@@ -67,16 +67,6 @@ def about(type: ContentType, field: str) -> str:
     return _COMMON.get(field) or str(said.get("description", "") if isinstance(said, dict) else "")
 
 
-def enumerated(said: Any) -> dict[str, str]:
-    """Return the values that the schema of a field, or of its items, lists, each with its label or ""."""
-    match said:
-        case {"enum": [*values]} | {"items": {"enum": [*values]}}:
-            return {json_like(value): "" for value in values}
-        case {"type": "boolean"}:
-            return {"true": "yes", "false": "no"}
-    return {}
-
-
 def quoted(text: str) -> str:
     """Return *text* as a double-quoted YAML scalar (YAML 1.2 §5.7) on one line."""
     return '"' + "".join(map(_escaped, text)) + '"'

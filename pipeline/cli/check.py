@@ -24,6 +24,7 @@ _APART = [
     ("diff", "update_baseline"),
     ("diff", "watch"),
     ("statistics", "format"),
+    ("update_baseline", "only"),
     ("update_baseline", "paths"),
     ("update_baseline", "watch"),
     ("watch", "fix"),
@@ -37,6 +38,13 @@ _APART = [
 @_options.content
 @click.option("--format", type=click.Choice(formats()), default="text", show_default=True, help="Who reads the report.")
 @click.option("--statistics", is_flag=True, help="Report only how much there is of what, and where.")
+@click.option(
+    "--only",
+    metavar="CODE",
+    multiple=True,
+    callback=lambda _context, _parameter, said: tuple(_options.rule(each).code for each in said),
+    help="Report, or fix, only what this rule finds; may be given for several.",
+)
 @click.option("--fix", is_flag=True, help="Make the edits of all findings marked [fixable]; report what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
 @_options.baseline
@@ -52,6 +60,7 @@ def command(
     content: Path,
     format: str,
     statistics: bool,
+    only: tuple[str, ...],
     fix: bool,
     diff: bool,
     baseline: Path | None,
@@ -71,6 +80,7 @@ def command(
       pipeline check
       pipeline check content/news/open-day.en.md
       pipeline check news --fix
+      pipeline check --only LK007 --fix
       pipeline check --strict --format json > findings.json
     """
     _refuse_contradictions(context)
@@ -78,7 +88,7 @@ def command(
     from pipeline.cli._inspection import Inspection
 
     known = _baseline.read(baseline) if baseline and not update_baseline else None
-    inspection = Inspection(content, paths, output, known)
+    inspection = Inspection(content, paths, only, output, known)
 
     def show(checked: "Checked") -> int:
         from pipeline.cli._findings import report

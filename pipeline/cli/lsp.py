@@ -38,6 +38,8 @@ def command(content: Path | None) -> int:
         raise Trouble("the language server needs the package pygls; install it with `pip install pygls`") from None
     from pipeline.cli._defect import describe
 
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        raise Trouble("an editor starts this and speaks with it over standard input and output, which are closed here")
     _options.clock()  # a wrong SOURCE_DATE_EPOCH is said at once
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # there is nothing to put away
     # Whatever is printed by accident must not get between the messages.

@@ -43,8 +43,13 @@ def _by_language(_: click.Context, parameter: click.Parameter, said: Sequence[st
 
 
 def _as_text(value: str, parameter: click.Parameter) -> str:
+    from pipeline.cli._template import quoted
+    from pipeline.parse import parse_yaml
+
     if re.search("[\ud800-\udfff]", value):  # how Python hands on bytes that are no text
         raise click.BadParameter(f"{quote(value)} is not text in UTF-8", param=parameter)
+    for finding in parse_yaml(quoted(value))[1]:  # what the front matter may not hold
+        raise click.BadParameter(f"{quote(value)} cannot be kept: {finding.message}; {finding.hint}", param=parameter)
     return value
 
 
@@ -191,21 +196,9 @@ class _New:
 
     def choices(self, language: str) -> "Choices":
         """For each field that takes a term, the id of an entry or another known value: these, with labels in *language*."""
-        from pipeline.cli._template import enumerated
+        from pipeline.server.fields import known
 
-        found: dict[str, dict[str, str]] = {}
-        for field, said in self.type.schema["properties"].items():
-            if values := enumerated(said):
-                found[field] = values
-        for field, name in self.type.vocabularies.items():
-            if name in self.site.vocabularies:
-                terms = self.site.vocabularies[name].terms
-                found[field] = {id: term.label.get(language, "") for id, term in terms.items()}
-        for field, type in self.type.references.items():
-            ids = sorted({each.id for each in self.corpus.documents if each.type == type and each.id})
-            targets = ((id, self.corpus.target(id, language)) for id in ids)
-            found[field] = {id: target.localised.title if target else "" for id, target in targets}
-        return found
+        return {field: known(self.site, self.corpus, self.type, field, language) for field in self.type.schema["properties"]}
 
 
 def _collection(site: Site, type: str | None) -> Collection:

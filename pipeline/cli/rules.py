@@ -24,10 +24,7 @@ def command(code: str | None) -> int:
         rows = [[each, rule.name, rule.severity, "fix" * rule.fixable, first_lines[each]] for each, rule in rules.items()]
         _terminal.say_table(["code", "name", "level", "fix", "rule"], rows, cut=(4, 1))
         return 0
-    known = {name: rule for rule in rules.values() for name in (rule.code, rule.name)}
-    rule = known.get(code.upper()) or known.get(code.lower())
-    if not rule:
-        raise _options.unknown("rule", code, known, "`pipeline rules` lists all")
+    rule = _options.rule(code)
     lowered = ", always: it would break what is published." if rule.always else ", unless [rules] in site.toml sets another."
     fix = " `pipeline check --fix` mends it." if rule.fixable else ""
     _terminal.say(f"{documentation(rule.code)}\n\nName: {rule.name}. Level: {rule.severity}{lowered}{fix}\n")

@@ -148,14 +148,19 @@ def _confirmed(path: str, old: str, pair: "Pair", content: Path) -> str:
     from pipeline.fix import apply
     from pipeline.model import Source, Trouble
     from pipeline.parse import parse
+    from pipeline.store.sources import objection
     from pipeline.translations import confirmation, record
 
     said = record(pair.source)
     before = parse(Source(path, old, ""))
     if before.front.value.get("translated") == said:
         return old
+    if why := objection(content, path):
+        raise Trouble(f"{content / path} was left alone: {why}")
     new, _ = apply(old, [confirmation(before, pair.source)])
     after = parse(Source(path, new, ""))
+    if too_long := [found.message for found in after.found("FM002") if "more than" in found.message]:
+        raise Trouble(f"{content / path} has no place for what is confirmed: {too_long[0]} then; set its lastmod instead")
     if after.front.value != {**before.front.value, "translated": said}:
         hint = "remove its `translated`" if "translated" in before.front.value else "write its front matter one field a line"
         raise Trouble(f"{content / path} has no place for what is confirmed; {hint} and run the command again")

@@ -7,22 +7,37 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from pipeline.emit._changes import changes, changes_index, kept_changes
+from pipeline.emit._compressed import compressed
 from pipeline.emit._formats import EditionFormat, EntryFormat, FeedFormat, IndexFormat
+from pipeline.emit._json_ld import Crumb, json_ld
 from pipeline.emit._manifest import manifest
 from pipeline.emit._record import content_digest
+from pipeline.emit._weight import weight as feed_weight
 from pipeline.model import Artifact, Edition, FileRecord, Site
 from pipeline.plugins import exported
+from pipeline.urls import ascii_url
 
 __all__ = [
+    "Crumb",
     "EditionFormat",
     "EntryFormat",
     "FeedFormat",
     "IndexFormat",
     "artifacts",
+    "ascii_url",
+    "changes",
+    "changes_index",
+    "compressed",
     "content_digest",
     "feed_formats",
+    "feed_path",
     "feed_url",
+    "feed_weight",
+    "followed",
     "indexes",
+    "json_ld",
+    "kept_changes",
     "manifest",
 ]
 
@@ -34,10 +49,24 @@ def feed_formats() -> tuple[str, ...]:
     return tuple(sorted(format.name for format in exported(_PACKAGE, "FORMAT", FeedFormat)))
 
 
-def feed_url(site: Site, name: str, language: str, format: str) -> str:
-    """Return where the feed *name* in *language* is served in *format*, which must be one of `feed_formats()`."""
-    [found] = (known for known in exported(_PACKAGE, "FORMAT", FeedFormat) if known.name == format)
-    return f"{site.outputs_url}/{found.path(name, language)}"
+def feed_path(name: str, language: str, format: str, archive: str = "") -> str:
+    """Return where the feed *name* in *language*, or its *archive*, is below outputs/ in *format*, one of `feed_formats()`."""
+    return _feed_format(format).path(name, language, archive)
+
+
+def feed_url(site: Site, name: str, language: str, format: str, archive: str = "") -> str:
+    """Return where that is served."""
+    return f"{site.outputs_url}/{feed_path(name, language, format, archive)}"
+
+
+def followed(format: str, data: bytes, url: str) -> bytes:
+    """Return *data*, an archive in *format*, with a link to the archive that follows it at *url*."""
+    return _feed_format(format).followed(data, url)
+
+
+def _feed_format(name: str) -> FeedFormat:
+    [found] = (known for known in exported(_PACKAGE, "FORMAT", FeedFormat) if known.name == name)
+    return found
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
@@ -47,7 +76,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         for format in of_entry:
             yield format.emit(entry, edition.site)
     of_feed = tuple(exported(_PACKAGE, "FORMAT", FeedFormat))
-    for feed in edition.feeds:
+    for feed in (*edition.feeds, *edition.archives):
         for feed_format in of_feed:
             if feed_format.name in feed.urls:
                 yield feed_format.artifact(feed, edition.site)

@@ -26,14 +26,19 @@ class FeedFormat(msgspec.Struct, frozen=True):
     """The end of its files' names, with the dot."""
     media_type: str
     emit: Callable[[Feed, Site], bytes]
+    followed: Callable[[bytes, str], bytes] = lambda data, _url: data
+    """An archive's bytes, with a link to the URL of the archive that follows it (RFC 5005 §4, `next-archive`)."""
 
-    def path(self, name: str, language: str) -> str:
-        """Where the feed *name* in *language* is, below outputs/."""
-        return f"feeds/{language}/{name}{self.extension}"
+    def path(self, name: str, language: str, archive: str = "") -> str:
+        """Where the feed *name* in *language* is, or its *archive*, below outputs/."""
+        return f"feeds/{language}/{name}/{archive}{self.extension}" if archive else f"feeds/{language}/{name}{self.extension}"
 
     def artifact(self, feed: Feed, site: Site) -> Artifact:
         """*feed* in this format."""
-        return Artifact(self.path(feed.name, feed.language), self.emit(feed, site), self.media_type, "feeds")
+        data = self.emit(feed, site)
+        if self.name in feed.following:
+            data = self.followed(data, feed.following[self.name])
+        return Artifact(self.path(feed.name, feed.language, feed.archive), data, self.media_type, "feeds")
 
 
 class EditionFormat(msgspec.Struct, frozen=True):

@@ -1,14 +1,15 @@
 """manifest.json: the root from which all else hangs by digest."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from pipeline.dates import rfc3339
 from pipeline.emit import _json
-from pipeline.model import Artifact, Edition
+from pipeline.emit._changes import Latest
+from pipeline.model import Artifact, Edition, FileRecord
 
 SCHEMA_VERSION = "1.0"
 """A newer major version is not readable by those who know this one; members are added under the same."""
@@ -30,14 +31,20 @@ class _Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     languages: tuple[str, ...]
     default_language: str
     indexes: tuple[_Index, ...]
+    changes: Latest | None = None
 
 
 class _Counted(msgspec.Struct):
     count: int
 
 
-def manifest(edition: Edition, indexes: Iterable[Artifact], epoch: str, sequence: int) -> Artifact:
-    """Return the root of generation *sequence* of *epoch*, which lists *indexes* in their order."""
+def manifest(
+    edition: Edition, indexes: Iterable[Artifact], epoch: str, sequence: int, changes: Sequence[FileRecord] = ()
+) -> Artifact:
+    """Return the root of generation *sequence* of *epoch*, which lists *indexes* in their order.
+
+    *changes* are the lists of changes that are published, oldest first.
+    """
     value = _Manifest(
         schema_version=SCHEMA_VERSION,
         epoch=epoch,
@@ -47,6 +54,7 @@ def manifest(edition: Edition, indexes: Iterable[Artifact], epoch: str, sequence
         languages=edition.site.languages,
         default_language=edition.site.default_language,
         indexes=tuple(map(_listed, indexes)),
+        changes=Latest(sequence - len(changes) + 1, sequence, changes[-1].sha256) if changes else None,
     )
     return Artifact("manifest.json", _json.document(value), _json.MEDIA_TYPE, "")
 

@@ -8,8 +8,8 @@ import msgspec
 
 from pipeline.dates import rfc3339
 from pipeline.emit import _json
-from pipeline.emit._text import ascii_url
-from pipeline.model import Edition, Entry
+from pipeline.model import Edition, Entry, EntryImage
+from pipeline.urls import ascii_url
 
 
 class Author(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -25,6 +25,24 @@ class AttachmentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     path: str = ""
     """Below outputs/; JSON Feed has no such member, nor the next."""
     sha256: str = ""
+
+
+class RenditionRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    url: str
+    mime_type: str = ""
+    size_in_bytes: int = 0
+    path: str = ""
+    sha256: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class ImageRecord(RenditionRecord, frozen=True, kw_only=True, omit_defaults=True):
+    alt: str = ""
+    credit: str = ""
+    licence: str = ""
+    source: str = ""
+    renditions: tuple[RenditionRecord, ...]
 
 
 class TranslationRecord(msgspec.Struct, frozen=True):
@@ -61,12 +79,14 @@ class EntryRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     tags: tuple[str, ...]
     image: str = ""
     image_alt: str = ""
+    images: tuple[ImageRecord, ...]
     attachments: tuple[AttachmentRecord, ...]
     translations: tuple[TranslationRecord, ...]
     aliases: tuple[str, ...]
     weight: int
     fields: dict[str, Any]
     sections: tuple[SectionRecord, ...]
+    json_ld: dict[str, Any] = {}
     digest: str = ""
 
 
@@ -89,6 +109,7 @@ def record(entry: Entry) -> EntryRecord:
         tags=entry.tags,
         image=ascii_url(entry.image.url) if entry.image else "",
         image_alt=entry.image.alt if entry.image else "",
+        images=tuple(map(_image, entry.images)),
         attachments=tuple(
             AttachmentRecord(ascii_url(file.url), file.media_type, file.size, file.title, file.path, file.sha256)
             for file in entry.attachments
@@ -103,8 +124,26 @@ def record(entry: Entry) -> EntryRecord:
         weight=entry.weight,
         fields=entry.fields,
         sections=tuple(SectionRecord(section.id, section.level, section.title) for section in entry.sections),
+        json_ld=entry.json_ld,
         digest=entry.digest,
     )
+
+
+def _image(image: EntryImage) -> ImageRecord:
+    return ImageRecord(
+        *_file(image),
+        alt=image.alt,
+        credit=image.credit,
+        licence=image.licence,
+        source=ascii_url(image.source),
+        renditions=tuple(RenditionRecord(*_file(rendition)) for rendition in image.renditions),
+    )
+
+
+def _file(image: EntryImage) -> tuple[Any, ...]:
+    """What is said of *image* in one size."""
+    file, url = image.file, ascii_url(image.url)
+    return (url, file.media_type, file.size, file.name, file.sha256, file.width, file.height) if file else (url,)
 
 
 def content_digest(entry: Entry) -> str:

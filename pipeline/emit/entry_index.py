@@ -8,8 +8,8 @@ from pipeline.dates import rfc3339
 from pipeline.emit import _json
 from pipeline.emit._formats import Files, IndexFormat
 from pipeline.emit._record import by_collection
-from pipeline.emit._text import ascii_url
 from pipeline.model import Artifact, Edition, Entry, FileRecord
+from pipeline.urls import ascii_url
 
 
 class _Row(msgspec.Struct, frozen=True):

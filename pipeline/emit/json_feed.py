@@ -1,18 +1,46 @@
-"""feeds/LANG/NAME.json: JSON Feed 1.1."""
+"""feeds/LANG/NAME.json: JSON Feed 1.1.
+
+An extension of ours, `_deleted`, says what is published no more: in the feed all such entries, in an item that it is the notice
+of one.
+"""
+
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from pipeline.dates import rfc3339
 from pipeline.emit import _json
 from pipeline.emit._formats import FeedFormat
-from pipeline.emit._record import AttachmentRecord, Author, record
-from pipeline.emit._syndication import categories, in_full
-from pipeline.emit._text import ascii_url
-from pipeline.model import Entry, Feed, Site
+from pipeline.emit._record import AttachmentRecord, Author
+from pipeline.emit._syndication import categories, text, title
+from pipeline.model import Entry, Feed, Site, Tombstone
+from pipeline.urls import ascii_url
 
 
 class _Hub(msgspec.Struct, frozen=True):
     type: str
     url: str
+
+
+class _Deleted(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An entry that is published no more, and why."""
+
+    id: str
+    when: str
+    reason: str
+    note: str = ""
+
+
+class _Deletions(msgspec.Struct, frozen=True):
+    about: str
+    entries: tuple[_Deleted, ...]
+
+
+class _Notice(msgspec.Struct, frozen=True):
+    """The mark of an item that only says that it is published no more."""
+
+    when: str
+    reason: str
 
 
 class _Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,6 +57,7 @@ class _Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
     language: str
     attachments: tuple[AttachmentRecord, ...] = ()
+    deleted: _Notice | None = msgspec.field(default=None, name="_deleted")
 
 
 class _Feed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,44 +66,60 @@ class _Feed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     home_page_url: str
     feed_url: str
     description: str = ""
+    next_url: str = ""
     authors: tuple[Author, ...]
     language: str
     hubs: tuple[_Hub, ...] = ()
+    deleted: _Deletions | None = msgspec.field(default=None, name="_deleted")
     items: tuple[_Item, ...]
 
 
 def emit(feed: Feed, site: Site) -> bytes:
+    stones = {stone.uid: stone for stone in feed.tombstones}
     return _json.document(
         _Feed(
             version="https://jsonfeed.org/version/1.1",
-            title=feed.title,
+            title=feed.title or feed.name,
             home_page_url=ascii_url(feed.home_url),
             feed_url=ascii_url(feed.urls["json"]),
             description=feed.subtitle,
+            next_url=ascii_url(feed.previous.get("json", "")),
             authors=(Author(feed.author, ascii_url(feed.author_url)),),
             language=feed.language,
-            hubs=(_Hub("WebSub", ascii_url(feed.hub)),) if feed.hub else (),
-            items=tuple(_item(entry, feed, site) for entry in feed.entries),
+            hubs=(_Hub("WebSub", ascii_url(feed.hub)),) if feed.hub and not feed.archive else (),
+            deleted=_deletions(stones.values(), site) if stones else None,
+            items=tuple(_item(entry, feed, site, stones) for entry in feed.entries),
         )
     )
 
 
-def _item(entry: Entry, feed: Feed, site: Site) -> _Item:
-    full, known = in_full(feed, entry), record(entry)
+def _item(entry: Entry, feed: Feed, site: Site, stones: Mapping[str, Tombstone]) -> _Item:
+    html, summary = text(entry, feed.full_text)
+    stone = stones.get(entry.uid)
     return _Item(
-        id=known.uid,
-        url=known.url,
-        title=known.title,
-        content_html=known.content_html if full else "",
-        content_text="" if full else known.summary or known.title,
-        summary=known.summary,
-        image=known.image,
-        date_published=known.date_published,
-        date_modified=known.date_modified,
-        authors=known.authors,
+        id=entry.uid,
+        url=ascii_url(entry.url),
+        title=title(entry),
+        content_html=html,
+        content_text="" if html else summary or title(entry),
+        summary=summary,
+        image=ascii_url(entry.image.url) if entry.image else "",
+        date_published=rfc3339(entry.published),
+        date_modified=rfc3339(entry.modified),
+        authors=tuple(map(Author, entry.authors)),
         tags=tuple(dict.fromkeys(category.label for category in categories(entry, site))),
-        language=known.language,
-        attachments=tuple(msgspec.structs.replace(file, path="", sha256="") for file in known.attachments),
+        language=entry.language,
+        attachments=tuple(
+            AttachmentRecord(ascii_url(file.url), file.media_type, file.size, file.title) for file in entry.attachments
+        ),
+        deleted=_Notice(rfc3339(stone.removed_at), stone.reason) if stone else None,
+    )
+
+
+def _deletions(stones: Iterable[Tombstone], site: Site) -> _Deletions:
+    return _Deletions(
+        about=f"{site.outputs_url}/schemas/feed.v1.schema.json",
+        entries=tuple(_Deleted(stone.uid, rfc3339(stone.removed_at), stone.reason, stone.note) for stone in stones),
     )
 
 

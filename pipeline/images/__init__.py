@@ -1,17 +1,20 @@
-"""Floor 2: image files, read as far as their containers go: what they say of themselves, and the files without it.
+"""Floor 2: image files: what they say of themselves, the files without it, and their pictures in smaller sizes.
 
-Invariants: no pixel is ever decoded; no bytes make it raise; time and memory are bounded by a small multiple of the size.
+Invariants: only `render` decodes pixels, all else reads as far as the containers go; no bytes make it raise; time and memory
+are bounded by a small multiple of the size, those of `render` by the number of pixels.
 """
 
 import re
 
 from pipeline.images import avif, gif, jpeg, png, webp
 from pipeline.images._container import Anatomy, Broken
+from pipeline.images._exif import lies_on_its_side
 from pipeline.images._private import statements
+from pipeline.images.renditions import MEDIA_TYPE, RECIPE, Rendered, Rendition, render, sizes
 from pipeline.model import ImageFacts
 from pipeline.words import count
 
-__all__ = ["facts", "without_metadata"]
+__all__ = ["MEDIA_TYPE", "RECIPE", "Rendered", "Rendition", "facts", "render", "sizes", "without_metadata"]
 
 _READERS = {"avif": avif.read, "gif": gif.read, "jpeg": jpeg.read, "png": png.read, "webp": webp.read}
 _BEGINNINGS = {
@@ -39,7 +42,15 @@ def facts(data: bytes) -> ImageFacts:
         anatomy = _read(kind, data)
     except Broken as broken:
         return ImageFacts(kind, 0, 0, len(data), fault=str(broken))
-    return ImageFacts(kind, anatomy.width, anatomy.height, len(data), statements(anatomy.pieces), _fault(kind, anatomy))
+    return ImageFacts(
+        kind,
+        anatomy.width,
+        anatomy.height,
+        len(data),
+        statements(anatomy.pieces),
+        _fault(kind, anatomy),
+        _turned(kind, anatomy),
+    )
 
 
 def without_metadata(data: bytes) -> bytes:
@@ -71,6 +82,12 @@ def _read(kind: str, data: bytes) -> Anatomy:
         return Anatomy(0, 0, [])
     anatomy = _READERS[kind](data)
     return anatomy._replace(pieces=sorted(anatomy.pieces))
+
+
+def _turned(kind: str, anatomy: Anatomy) -> bool:
+    """Whether the picture is shown with a quarter turn: AVIF says so in its container alone, other kinds in Exif."""
+    said = (piece for piece in anatomy.pieces if piece.kind == "exif" and piece.instead)
+    return anatomy.turned or (kind != "avif" and any(lies_on_its_side(piece.content) for piece in said))
 
 
 def _fault(kind: str, anatomy: Anatomy) -> str:

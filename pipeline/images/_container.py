@@ -33,6 +33,8 @@ class Anatomy(NamedTuple):
     height: int
     pieces: list[Piece]
     """None overlaps another."""
+    turned: bool = False
+    """The container itself asks for a quarter turn."""
 
 
 class Reader:

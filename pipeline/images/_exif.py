@@ -41,10 +41,18 @@ def says_where(found: Fields) -> bool:
 
 def orientation_alone(content: bytes) -> bytes:
     """Return the smallest TIFF with which a picture is turned as *content* turns it, or b"" for one that stands upright."""
+    turned = _orientation(content)
+    return b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01" + turned.to_bytes(2) + bytes(6) if turned > 1 else b""
+
+
+def lies_on_its_side(content: bytes) -> bool:
+    """Whether a picture is given a quarter turn by *content*."""
+    return _orientation(content) > 4
+
+
+def _orientation(content: bytes) -> int:
     turned = fields(content).get(_ORIENTATION)
-    if not isinstance(turned, int) or not 2 <= turned <= 8:
-        return b""
-    return b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01" + turned.to_bytes(2) + bytes(6)
+    return turned if isinstance(turned, int) and 2 <= turned <= 8 else 1
 
 
 def _text(value: Any) -> str:

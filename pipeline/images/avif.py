@@ -33,7 +33,8 @@ def read(data: bytes) -> Anatomy:
     items = {item.number: item.kind for item in _items(data, meta.get(b"iinf"))}
     places = _places(data, meta.get(b"iloc"), meta.get(b"idat"), items)
     pieces = [piece for number, kind in items.items() for piece in _pieces(data, kind, places.get(number, []))]
-    return Anatomy(*_size(data, meta.get(b"iprp")), pieces)
+    properties = list(_properties(data, meta.get(b"iprp")))
+    return Anatomy(*_size(data, properties), pieces, _turned(data, properties))
 
 
 def _boxes(data: bytes, start: int, end: int) -> Iterator[_Box]:
@@ -51,15 +52,25 @@ def _boxes(data: bytes, start: int, end: int) -> Iterator[_Box]:
         yield _Box(name, body, reader.at)
 
 
-def _size(data: bytes, properties: _Box | None) -> tuple[int, int]:
+def _properties(data: bytes, described: _Box | None) -> Iterator[_Box]:
+    for container in _boxes(data, described.start, described.end) if described else ():
+        if container.name == b"ipco":
+            yield from _boxes(data, container.start, container.end)
+
+
+def _size(data: bytes, properties: list[_Box]) -> tuple[int, int]:
     """The largest picture's: others are its tiles, or previews of it."""
     sizes = [(0, 0)]
-    for container in _boxes(data, properties.start, properties.end) if properties else ():
-        for box in _boxes(data, container.start, container.end) if container.name == b"ipco" else ():
-            if box.name == b"ispe":
-                reader = Reader(data, box.start + 4, box.end)
-                sizes.append((reader.number(4), reader.number(4)))
+    for box in properties:
+        if box.name == b"ispe":
+            reader = Reader(data, box.start + 4, box.end)
+            sizes.append((reader.number(4), reader.number(4)))
     return max(sizes, key=lambda size: size[0] * size[1])
+
+
+def _turned(data: bytes, properties: list[_Box]) -> bool:
+    """Whether a quarter turn is asked for, in either direction."""
+    return any(box.name == b"irot" and Reader(data, box.start, box.end).number(1) % 2 for box in properties)
 
 
 def _items(data: bytes, listed: _Box | None) -> Iterator[_Item]:

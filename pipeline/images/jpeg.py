@@ -9,6 +9,8 @@ from pipeline.images._exif import orientation_alone
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 """Not an escaped 0xFF in the picture's data, a restart in it, or a byte that fills."""
 _END, _SCAN, _COMMENT = 0xD9, 0xDA, 0xFE
+_MOST_SCANS = 100
+"""Each is a pass over all pixels, and no program needs twenty."""
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """They say the size."""
 _APPLICATIONS = range(0xE0, 0xF0)
@@ -20,7 +22,7 @@ _KINDS = {"exif": (0xE1, b"Exif\0\0"), "xmp": (0xE1, b"http://ns.adobe.com/"), "
 def read(data: bytes) -> Anatomy:
     """Return the anatomy of a JPEG file, which ends with the picture: what a camera adds behind it is a piece."""
     reader = Reader(data, 2)
-    width = height = code = 0
+    width = height = code = scans = 0
     pieces: list[Piece] = []
     while True:
         marker = _MARKER.search(data, reader.at)
@@ -29,6 +31,9 @@ def read(data: bytes) -> Anatomy:
         if code != _SCAN and reader.at < marker.start():  # decoders pass over what stands between two segments
             pieces.append(Piece(reader.at, marker.start()))
         code = data[marker.end() - 1]
+        scans += code == _SCAN
+        if scans > _MOST_SCANS:
+            raise Broken("is made of far too many parts")
         reader.skip(marker.end() - reader.at)
         if code == _END:
             return Anatomy(width, height, pieces + rest(data, reader.at))

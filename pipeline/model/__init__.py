@@ -14,6 +14,7 @@ from pipeline.model.compiled import (
 )
 from pipeline.model.corpus import Corpus, Pair, PairState, Target
 from pipeline.model.data import Data, Path
+from pipeline.model.departed import KEPT, Gone, Redirect, Tombstone
 from pipeline.model.diagnostic import Diagnostic, Edit, Finding, Scrub, Severity, Trouble
 from pipeline.model.document import (
     BOXES,
@@ -32,13 +33,15 @@ from pipeline.model.document import (
 from pipeline.model.edition import Edition
 from pipeline.model.entry import Attachment, Entry, EntryImage, MediaFile, Translation
 from pipeline.model.feed import Feed
-from pipeline.model.image import ImageFacts
+from pipeline.model.history import Archive, History, Version
+from pipeline.model.image import ImageFacts, Origin
 from pipeline.model.ledger import Ledger, Published
 from pipeline.model.position import NOWHERE, Position, Span
 from pipeline.model.rule import Rule, Scope
 from pipeline.model.site import (
     COMMON_FIELDS,
     Collection,
+    Condition,
     ContentType,
     FeedSettings,
     Limits,
@@ -54,12 +57,15 @@ from pipeline.model.source import Source
 __all__ = [
     "BOXES",
     "COMMON_FIELDS",
+    "KEPT",
     "NOWHERE",
+    "Archive",
     "Artifact",
     "Attachment",
     "Code",
     "Collection",
     "Compiled",
+    "Condition",
     "Confirmed",
     "ContentType",
     "Corpus",
@@ -75,7 +81,9 @@ __all__ = [
     "FeedSettings",
     "FileRecord",
     "Finding",
+    "Gone",
     "Heading",
+    "History",
     "Image",
     "ImageFacts",
     "Ledger",
@@ -83,6 +91,7 @@ __all__ = [
     "Link",
     "Localised",
     "MediaFile",
+    "Origin",
     "Pair",
     "PairState",
     "Paragraph",
@@ -92,6 +101,7 @@ __all__ = [
     "Published",
     "Publisher",
     "RawTag",
+    "Redirect",
     "Reference",
     "Relocation",
     "Rule",
@@ -111,7 +121,9 @@ __all__ = [
     "Term",
     "TermLabel",
     "Text",
+    "Tombstone",
     "Translation",
     "Trouble",
+    "Version",
     "Vocabulary",
 ]

@@ -18,6 +18,7 @@ class State(StrEnum):
     DRAFT = "draft"
     SCHEDULED = "scheduled"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
 
 
 class Relocation(msgspec.Struct, frozen=True):
@@ -28,13 +29,16 @@ class Relocation(msgspec.Struct, frozen=True):
     end: int
     """Equal to `offset`; for a listing, the end of the text printed when nothing is listed."""
     kind: str
-    """"entry" (id), "source" (path of a source), "media" (path of a file), "anchor" (in the same document), "listing"."""
+    """"entry" (id), "feed" (its name, or NAME.FORMAT), "source" (path of a source), "media" or "image" (path of a
+    file), "credit" (path of the image that it stands behind), "anchor" (in the same document), "listing"."""
     target: str
     """What to resolve. For a listing: its options, one `name=value` a line."""
     anchor: str = ""
     """The part of the target, without `#`."""
     span: Span | None = None
     """Where the author wrote the target."""
+    alt: str = ""
+    """Of an image, its alternative text."""
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -76,6 +80,9 @@ class Picture(msgspec.Struct, frozen=True):
     """Path below the content folder, or an absolute URL."""
     alt: str
     span: Span
+    credit: str = ""
+    """Who made it; where this or the next is "", what the file beside it says."""
+    licence: str = ""
 
 
 class Confirmed(msgspec.Struct, frozen=True):
@@ -114,6 +121,8 @@ class Localised(msgspec.Struct, frozen=True):
     """The type's own fields; references and terms are still ids."""
     text_digest: str
     """SHA-256 of its title, its summary and its body as the author wrote them: what a reader would call the text."""
+    withdrawn: str = ""
+    """Why it is published no more, for its readers; "" while it is."""
     confirmed: "Confirmed | None" = None
     """What a translation says of its source."""
 
@@ -125,6 +134,8 @@ class Localised(msgspec.Struct, frozen=True):
         """Where it is in its life at *now*."""
         if self.draft:
             return State.DRAFT
+        if self.withdrawn:
+            return State.WITHDRAWN
         if self.publish_date and self.publish_date > now:
             return State.SCHEDULED
         if self.expiry_date and self.expiry_date <= now:

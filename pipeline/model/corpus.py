@@ -75,6 +75,20 @@ class Corpus(msgspec.Struct, frozen=True):
                 for localised in compiled.localised:
                     yield Target(compiled, localised)
 
+    def published(self, target: Target) -> datetime:
+        """First availability: as the author says, else when the ledger first saw it, else now."""
+        localised = target.localised
+        if localised.publish_date:
+            return localised.publish_date
+        uid, ledger = self.site.uid(*target.key), self.ledger
+        before = ledger and (ledger.entries.get(uid) or ledger.tombstones.get(uid))
+        return before.date_published if before else self.now
+
+    def modified(self, target: Target) -> datetime:
+        """Last significant change, which is never before the first availability."""
+        first = self.published(target)
+        return max(target.localised.lastmod or first, first)
+
     def target(self, id: str, language: str) -> Target | None:
         """The entry *id* in *language*; where it has none, in the default language, else in any."""
         found = self.by_id.get(id, ())

@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from pipeline.model.compiled import Section, as_texts
+from pipeline.model.compiled import Section
+from pipeline.model.image import Origin
 
 
 class Translation(msgspec.Struct, frozen=True):
@@ -30,6 +31,15 @@ class MediaFile(msgspec.Struct, frozen=True):
     size: int
     """Bytes."""
     media_type: str
+    width: int = 0
+    """Of an image, in pixels as it is shown; 0 where that is not known. So is the height."""
+    height: int = 0
+    origin: Origin | None = None
+    """Of an image."""
+    recipe: str = ""
+    """How the renditions were made; "" where none were to be."""
+    renditions: tuple["MediaFile", ...] = ()
+    """The same picture in smaller sizes, narrowest first."""
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -87,13 +97,28 @@ class Entry(msgspec.Struct, frozen=True):
     text_digest: str = ""
     """SHA-256 of its title, its summary and its body as the author wrote them; what it links to does not matter."""
 
-    def holds(self, field: str, value: str) -> bool:
-        """Whether the type's own *field* is *value* or, for a list, contains it; references and terms by their ids."""
-        return value in (self.refers[field] if field in self.refers else as_texts(self.fields.get(field)))
+    media: tuple[str, ...] = ()
+    """The URLs of all images and files that are shown or linked to, sorted."""
+    slug: str = ""
+    """Its name in the URL."""
+    json_ld: dict[str, Any] = {}
+    """What schema.org calls it (JSON-LD 1.1); {} where its type does not say."""
+    images: tuple["EntryImage", ...] = ()
+    """All: the one that stands for it first, then those of the body in its order."""
 
 
 class EntryImage(msgspec.Struct, frozen=True):
-    """The picture that stands for an entry."""
+    """A picture of an entry."""
 
     url: str
     alt: str
+    """"" for a decorative one."""
+    file: MediaFile | None = None
+    """None for one on another host."""
+    credit: str = ""
+    """Who made it, in the entry's language."""
+    licence: str = ""
+    source: str = ""
+    """The URL at which it was found."""
+    renditions: tuple["EntryImage", ...] = ()
+    """The same in smaller sizes, narrowest first."""

@@ -4,6 +4,10 @@ from datetime import datetime
 
 import msgspec
 
+from pipeline.model.artifact import FileRecord
+from pipeline.model.departed import Gone, Redirect, Tombstone
+from pipeline.model.history import History
+
 
 class Published(msgspec.Struct, frozen=True):
     """An entry as the previous build published it."""
@@ -34,4 +38,14 @@ class Ledger(msgspec.Struct, frozen=True):
     files: dict[str, str]
     """The SHA-256 of every file, by its path below outputs/; the manifest itself included."""
     indexes: dict[str, str]
-    """The SHA-256 of each index, by path."""
+    """The SHA-256 of each index but index/changes.json, by path: where they are the same, nothing has changed."""
+    tombstones: dict[str, Tombstone] = {}
+    """By uid."""
+    redirects: tuple[Redirect, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    changes: dict[str, FileRecord] = {}
+    """The lists of changes that index/changes.json lists, by path."""
+    feed_files: dict[str, FileRecord] = {}
+    """Those that index/feeds.json lists, by path."""
+    histories: dict[tuple[str, str], History] = {}
+    """Of each feed, by name and language."""

@@ -1,7 +1,7 @@
 """What content/ says of the site: settings, content types, vocabularies."""
 
 import re
-from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -88,6 +88,11 @@ class ContentType(msgspec.Struct, frozen=True):
     sections: tuple[SectionRule, ...] = ()
     ordered: bool = True
     """The sections stand in this order."""
+    schema_org: str = ""
+    """The class of schema.org of which its entries are, or ""."""
+    means: dict[str, str] = {}
+    """What a field is to schema.org, by field: the name of a property, or several with dots, such as
+    `address.addressCountry`."""
 
 
 class TermLabel(msgspec.Struct, frozen=True):
@@ -105,17 +110,42 @@ class Vocabulary(msgspec.Struct, frozen=True):
     terms: dict[str, TermLabel]
 
 
+class Condition(msgspec.Struct, frozen=True):
+    """What a feed's `where` asks of one field; what it leaves out, it does not ask for."""
+
+    field: str
+    """A common field, or one of the type's own."""
+    via: str = ""
+    """The field that refers to those entries of which `field` is meant; "" where the entry's own is."""
+    any_of: tuple[str | float, ...] = ()
+    """One of these stands in the field, alone or in a list; true and false are texts, and terms bring their narrower terms."""
+    none_of: tuple[str | float, ...] = ()
+    """None of these stands in it."""
+    since: datetime | float | None = None
+    """The first instant, in UTC, or the smallest number that may stand in it."""
+    before: datetime | float | None = None
+    """The first one after those that may."""
+    exists: bool | None = None
+    """Whether anything stands in it."""
+    ids: bool = False
+    """What it names are ids of entries, which only the corpus can know."""
+    span: Span = NOWHERE
+    """Where site.toml says so."""
+
+
 class FeedSettings(msgspec.Struct, frozen=True):
     name: str
     title: Labels
+    """With `{each}` where a part of an `each` feed bears its own name."""
     languages: tuple[str, ...]
     formats: tuple[str, ...]
     collections: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    where: dict[str, str] = {}
-    """Fields that must have (or contain) these values."""
+    where: tuple[Condition, ...] = ()
+    """All of these hold."""
     description: Labels = {}
+    """As `title`."""
     full_text: bool = True
     limit: int = 50
     window_days: int = 90
@@ -128,14 +158,9 @@ class FeedSettings(msgspec.Struct, frozen=True):
     span: Span = NOWHERE
     """Where site.toml names it."""
 
-    def selects(self, collection: str, type: str, tags: Iterable[str], holds: Callable[[str, str], bool]) -> bool:
-        """Whether an entry of which this is true belongs here: what the settings do not name, they do not ask for."""
-        return (
-            (not self.collections or collection in self.collections)
-            and (not self.types or type in self.types)
-            and (not self.tags or not set(self.tags).isdisjoint(tags))
-            and all(holds(field, value) for field, value in self.where.items())
-        )
+    def part(self, value: str) -> str:
+        """The name of the feed of one *value* of `each`."""
+        return f"{self.name}-{value}" if self.each else self.name
 
 
 class RuleSettings(msgspec.Struct, frozen=True):
@@ -202,6 +227,10 @@ class Site(msgspec.Struct, frozen=True):
         if isinstance(value, dict) and value and value.keys() <= set(self.languages):
             return value.get(language)
         return value
+
+    def preferring(self, language: str) -> tuple[str, ...]:
+        """The languages in which a reader of *language* is shown something, best first; some may stand there twice."""
+        return (language, self.default_language, *self.languages)
 
     def collection(self, name: str) -> Collection:
         """The collection *name*, which must exist."""

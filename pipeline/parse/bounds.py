@@ -19,6 +19,8 @@ _HOLD_NOTHING = frozenset(
     "tr wbr".split()
 )
 """Raw tags that nothing lies in, or that end where the next one begins."""
+_EMPTY = frozenset({"br", "hr", "img", "wbr"})
+"""Tags that are never left open."""
 
 
 class _Definitions(dict[str, dict[str, Any]]):
@@ -84,10 +86,16 @@ class _RawTags:
         self._depth = 0
         self.deepest = 0
         """The most that were ever open."""
+        self._begun: list[str] = []
+        """Tags that no other has closed yet, in their order."""
+        self._stray = 0
+        """What may be left open, whatever a parser of HTML makes of it."""
 
     def read(self, content: str) -> None:
+        stray = content.count("<")
         for tag in html.tags(content):
             self._effort.spend(len(tag.attributes) ** 2 // 1_000)  # parsers compare each with all
+            stray -= self._settles(tag)
             if tag.name in _HOLD_NOTHING:
                 continue
             if not tag.closing:
@@ -97,6 +105,19 @@ class _RawTags:
             elif self._open[tag.name]:
                 self._open[tag.name] -= 1
                 self._depth -= 1
+        self._stray += stray
+        self._effort.spend(max(stray, 0) * self._stray // 60)  # parsers compare what is left open with all else that is
+
+    def _settles(self, tag: html.Tag) -> int:
+        """How many tags leave nothing open after *tag*: a pair where it closes the last one that is."""
+        if tag.name in _EMPTY or tag.name == "!--":
+            return 1
+        if not tag.closing:
+            self._begun.append(tag.name)
+        elif self._begun[-1:] == [tag.name]:
+            self._begun.pop()
+            return 2
+        return 0
 
 
 def _end(state: StateCore, index: int, reason: str) -> None:

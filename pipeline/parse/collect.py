@@ -133,6 +133,8 @@ class Collected:
             return
         children = inline.children or []
         parts = [child.type for child in children if child.nesting or child.content.strip()]
+        if parts[:1] == ["em_open"] and parts[-1:] == ["em_close"]:  # bold and italic
+            parts = parts[1:-1]
         strong = parts[:1] == ["strong_open"] and parts[-1:] == ["strong_close"] and parts.count("strong_open") == 1
         span = Places(inline, self.body).span(0, len(inline.content))
         self.paragraphs.append(Paragraph(span, plain(children), _kind_after(tokens, index + 3), strong))

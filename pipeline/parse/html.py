@@ -7,7 +7,7 @@ from typing import NamedTuple
 _MARKUP = re.compile(
     r"""(?P<comment><!--(?:-?>|.*?(?:-->|(?P<unclosed>\Z))))"""
     r"""|(?P<other><[!?][^>]*>?)"""
-    r"""|<(?P<closing>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<rest>(?:[^>"']|"[^"]*"|'[^']*'|["'](?=[^>]*\Z))*)>?""",
+    r"""|<(?P<closing>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<rest>(?:=\s*(?:"[^"]*"|'[^']*')|[^>])*+)>?""",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")

@@ -65,14 +65,18 @@ class _Renderer(RendererHTML):
         self.open: list[int] = []
         """The holes of the containers that are open; -1 for one that is none."""
 
-    def _url(self, token: Token, target: str, kind: str = "") -> str:
-        """A URL for *target* that can be written now, or the mark of a hole, of *kind* whatever it looks like."""
+    def _url(self, token: Token, target: str) -> str:
+        """A URL for *target* that can be written now, or the mark of a hole."""
         aim = classify(target, self.path, self.base_url)
         if aim.kind == "url":
             return normalizeLink(aim.target)
         if aim.kind == "none":
             return ""
-        self.holes.append(Relocation(0, 0, kind or aim.kind, aim.target, aim.anchor, token.meta.get("span")))
+        return self._hole(Relocation(0, 0, aim.kind, aim.target, aim.anchor, token.meta.get("span")))
+
+    def _hole(self, relocation: Relocation) -> str:
+        """The mark of a hole."""
+        self.holes.append(relocation)
         return f"{self.scheme}:{len(self.holes) - 1}"
 
     def link_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
@@ -82,8 +86,16 @@ class _Renderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
         token = tokens[idx]
-        url = self._url(token, str(token.attrs["src"]), "image")
-        return self._tag("img", {**token.attrs, "src": url, "alt": self.renderInlineAsText(token.children, options, env)})
+        aim = classify(str(token.attrs["src"]), self.path, self.base_url)
+        alt = self.renderInlineAsText(token.children, options, env)
+        url, credit = "", ""
+        if aim.kind == "url":
+            url = normalizeLink(aim.target)
+        elif aim.kind != "none":
+            image = Relocation(0, 0, "image", aim.target, aim.anchor, token.meta.get("span"), alt)
+            url = self._hole(image)
+            credit = self._hole(msgspec.structs.replace(image, kind="credit")) + _END
+        return self._tag("img", {**token.attrs, "src": url, "alt": alt}) + credit
 
     def container_block_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         token = tokens[idx]
@@ -141,8 +153,7 @@ class _Renderer(RendererHTML):
 
     def _local(self, anchor: str) -> str:
         self.anchors.append(anchor)
-        self.holes.append(Relocation(0, 0, "anchor", "", anchor))
-        return f"{self.scheme}:{len(self.holes) - 1}"
+        return self._hole(Relocation(0, 0, "anchor", "", anchor))
 
     @staticmethod
     def _tag(name: str, attributes: dict[str, Any]) -> str:
@@ -157,7 +168,9 @@ def _aligned(token: Token) -> dict[str, str]:
     return {"class": _ALIGNMENTS[str(token.attrs["style"])]} if "style" in token.attrs else {}
 
 
-_MARK = re.compile(r"<p>(x-[0-9a-f]{32}):(\d+)&([lg])t;</p>\n|(x-[0-9a-f]{32}):(\d+)")
+_END = "/"
+"""Of a mark within a text: an author's own number may follow."""
+_MARK = re.compile(rf"<p>(x-[0-9a-f]{{32}}):(\d+)&([lg])t;</p>\n|(x-[0-9a-f]{{32}}):(\d+){_END}?")
 
 
 def _cut_holes(html: str, renderer: _Renderer) -> Rendered:

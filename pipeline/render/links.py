@@ -13,9 +13,11 @@ class Aim(NamedTuple):
     """A target, understood."""
 
     kind: str
-    """"url" (absolute, as it stands), "entry", "source", "media", "anchor", or "none": nothing that may be linked to."""
+    """"url" (absolute, as it stands), "entry", "feed", "source", "media", "anchor", or "none": nothing that may be linked
+    to."""
     target: str
-    """The URL, the id, or the path below the content folder; a path that climbs out of it begins with `../`."""
+    """The URL, the id, the feed (NAME or NAME.FORMAT), or the path below the content folder; one that climbs out of it begins
+    with `../`."""
     anchor: str = ""
     """The part of the target, without `#`."""
 
@@ -38,7 +40,7 @@ def classify(target: str, path: str, base_url: str) -> Aim:
 
 
 def _with_scheme(scheme: str, target: str) -> Aim:
-    if scheme == "entry":
-        id, _, anchor = target.partition(":")[2].partition("#")
-        return Aim("entry", unquote(id), unquote(anchor))
+    if scheme in ("entry", "feed"):
+        name, _, anchor = target.partition(":")[2].partition("#")
+        return Aim(scheme, unquote(name), unquote(anchor))
     return Aim("url", target) if scheme in _SAFE else Aim("none", "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Document, Path, Site
 from pipeline.rules._front import strings
+from pipeline.urls import ascii_url
 
 # What a browser takes for the beginning of an absolute address: it reads a backslash as a slash and does not count them.
 _HOST = re.compile(r"\s*(?:https?:[/\\]*|[/\\]{2,})(?:[^/\\?#@]*@)?(\[[^\]]*\]|[^/\\?#:@]*)", re.IGNORECASE)
@@ -12,7 +13,7 @@ _HOST = re.compile(r"\s*(?:https?:[/\\]*|[/\\]{2,})(?:[^/\\?#@]*@)?(\[[^\]]*\]|[
 
 def host(address: str) -> str:
     """Return the host of a web *address* in lower case; "" where it names none."""
-    found = _HOST.match(address)
+    found = _HOST.match(ascii_url(address))
     return found[1].lower() if found else ""
 
 

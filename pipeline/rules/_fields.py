@@ -57,6 +57,14 @@ def _plain(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
+def renamed(document: Document, path: Path, name: str) -> Edit | None:
+    """Return the field at *path* under another *name*; None where its name may stand in several places."""
+    value = document.front.value[path[0]]
+    first = value[:1] if isinstance(value, list) else [value]
+    is_table = document.front_syntax == "toml" and any(isinstance(each, dict) for each in first)
+    return None if is_table else Edit(document.front.key(path), name)
+
+
 def as_list(document: Document, path: Path, name: str) -> Edit | None:
     """Return the field at *path* under another *name*, its text as the only member of a list.
 
@@ -64,7 +72,7 @@ def as_list(document: Document, path: Path, name: str) -> Edit | None:
     """
     value = document.front.value[path[0]]
     if isinstance(value, list):
-        return Edit(document.front.key(path), name)
+        return renamed(document, path, name)
     if not isinstance(value, str) or "," in value:
         return None
     return _written(document, path, name, f"[{json.dumps(value, ensure_ascii=False)}]")
@@ -76,9 +84,11 @@ def as_draft(document: Document, path: Path) -> Edit | None:
 
 
 def _written(document: Document, path: Path, name: str, value: str) -> Edit | None:
-    """The field under another *name* and with another *value*; None where it does not stand on one line."""
+    """The field under another *name* and with another *value*; None where it does not stand on one line, or is repeated."""
     key, where = document.front.key(path), document.front.span(path)
     if key.start.line != where.end.line:
         return None
     between = excerpt(lines(document.source.text), Span(key.end, where.start))
+    if "&" in between:  # an alias elsewhere would repeat the new value
+        return None
     return Edit(Span(key.start, where.end), f"{name}{between}{value}")

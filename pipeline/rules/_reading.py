@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"://|@|www\.|\w\w\.[a-z]{2,4}\b")
 _NO_MARKUP = re.compile(r"[`<!]")
 """Between two runs of text: code, a raw tag, an address or an image."""
 
-_IN_MARKDOWN = frozenset("\\`*_[]<>|&")
+_IN_MARKDOWN = frozenset("\\`*_~^[]{}<>|&")
 _IN_QUOTES = {'"': frozenset('\\"'), "'": frozenset("'")}
 _IN_YAML = frozenset("\\'\"#:,[]{}&*!|>%@`?")
 

@@ -1,4 +1,4 @@
-"""CF001: site.toml, the schemas and the vocabularies have only names that the pipeline knows.
+"""CF001: site.toml, the schemas, the vocabularies and the files beside images have only names that the pipeline knows.
 
 Why: a misspelt setting is silently without effect.
 

@@ -1,4 +1,4 @@
-"""CF002: each setting of site.toml, the schemas and the vocabularies has a value that can be used.
+"""CF002: each setting of site.toml, the schemas, the vocabularies and the files beside images has a value that can be used.
 
 Why: everything that is published depends on them, so that a wrong one is reported before anything is made from it.
 

@@ -26,10 +26,10 @@ Good:
 
 from collections.abc import Iterator
 
-from pipeline.model import Document, Edit, Finding, Rule, Severity, Site
-from pipeline.rules._fields import as_draft, as_list, meant
+from pipeline.model import Document, Finding, Rule, Severity, Site
+from pipeline.rules._fields import as_draft, as_list, meant, renamed
 from pipeline.rules._front import UNKNOWN, problems
-from pipeline.rules.id001_id_missing import misnamed_id
+from pipeline.rules.id001_id_missing import misnamed_ids
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         schema = site.types[document.type].schema
         name = str(path[0]) if len(path) == 1 else ""
         # A misnamed id is renamed by ID001, whatever level this rule has.
-        if name and name in (misnamed_id(document), *RULE.option(site, "ignore")):
+        if name and name in (*misnamed_ids(document), *RULE.option(site, "ignore")):
             continue
         field = meant(name, schema, RULE.option(site, "synonyms")) if name else ""
         if not field:
@@ -57,8 +57,9 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         else:
             taken.add(field)
             is_list = schema["properties"][field].get("type") == "array"
-            fix = as_list(document, path, field) if is_list else Edit(where, field)
-            yield Finding(where, violation.message, f"write {field}" if fix else f"write {field} and a list", fix)
+            fix = as_list(document, path, field) if is_list else renamed(document, path, field)
+            hint = f"write {field} and a list" if is_list and not fix else f"write {field}"
+            yield Finding(where, violation.message, hint, fix)
 
 
 def misnamed_fields(document: Document, site: Site) -> set[str]:

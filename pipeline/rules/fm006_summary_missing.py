@@ -19,13 +19,15 @@ from collections.abc import Iterator
 
 from pipeline.model import Document, Finding, Rule, Severity, Site
 from pipeline.rules._front import fence, rejected, values
+from pipeline.rules.fm004_field_unknown import misnamed_fields
 
 _HINT = "add summary: one or two sentences that say what a reader finds here"
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
     written = list(values(document, site, "summary"))
-    if document.front_read and not written and not rejected(document, site, ("summary",)):
+    is_missing = document.front_read and not written and not rejected(document, site, ("summary",))
+    if is_missing and "summary" not in misnamed_fields(document, site):  # of which FM004 speaks
         yield Finding(fence(document), "there is no summary", _HINT)
     for path, value in written:
         if isinstance(value, str) and not value.strip() and not rejected(document, site, path):

@@ -32,10 +32,12 @@ _READ_AS_TEXT = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z].*")
 def check(document: Document, site: Site) -> Iterator[Finding]:
     if not document.front_read or document.front.value.get("id") not in (None, ""):
         return
-    misnamed = misnamed_id(document)
-    if misnamed:
-        where = document.front.key((misnamed,))
-        yield Finding(where, f"the id is called {quote(misnamed)}", "write id", Edit(where, "id"))
+    if misnamed := misnamed_ids(document):
+        for name in misnamed:
+            where = document.front.key((name,))
+            alone = len(misnamed) == 1
+            hint = "write id" if alone else "keep the one that was published, as id"
+            yield Finding(where, f"the id is called {quote(name)}", hint, Edit(where, "id") if alone else None)
         return
     minted = mint(document.source.path, site.languages)
     hint = f"add id: {minted}" if minted else "add id: with lower-case words joined by hyphens"
@@ -46,10 +48,10 @@ def check(document: Document, site: Site) -> Iterator[Finding]:
         yield Finding(fence(document), "there is no id", hint, _insertion(document, minted) if minted else None)
 
 
-def misnamed_id(document: Document) -> str:
-    """Return the name of the field that holds the id of *document* although it is not "id" but "ID", say; else ""."""
+def misnamed_ids(document: Document) -> list[str]:
+    """Return the names of the fields that hold an id of *document* which has no "id", but an "ID", say."""
     front = document.front.value
-    return "" if "id" in front else next((name for name in front if name.strip().lower() == "id"), "")
+    return [] if "id" in front else [name for name in front if name.strip().lower() == "id"]
 
 
 def _line(document: Document, id: str) -> str:

@@ -3,8 +3,8 @@
 Why: a telephone writes into each photograph where it was taken, often to the metre, and a camera its own number, by which
 all pictures of one person can be found. What is published never carries any of it: the pipeline leaves metadata out, and
 keeps the colours and the orientation. But the file itself, which colleagues copy and send on, still has it.
-`pipeline check --fix` removes it there too, and leaves the picture as it is. Whoever took it is best named in the text, where
-readers see it.
+`pipeline check --fix` removes it there too, and leaves the picture as it is. Whoever took it is best named in the file beside
+it (`campus.jpg.toml`, with `credit = "Photo: …"`), and readers then see it.
 """
 
 from collections.abc import Iterator

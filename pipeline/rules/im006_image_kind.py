@@ -2,7 +2,7 @@
 
 Why: a browser runs the scripts in an SVG file under the host that serves it, and shows a TIFF or a HEIC file not at all. A
 file that is cut short, or that is called by another kind's name, is shown in part, in some browsers only or nowhere. So such
-files would reach readers as nothing that they can see.
+files would reach readers as nothing that they can see. A few are found only by a build, which alone decodes pixels.
 
 Bad:
     ![The floor plan](../media/plan.svg)
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from pipeline.media_types import IMAGES, MEDIA_TYPES
 from pipeline.model import Corpus, Finding, ImageFacts, Rule, Severity
-from pipeline.rules._links import images
+from pipeline.rules._links import images, relocations
 from pipeline.words import quote
 
 _SAVE = f"save it as {', '.join(extension.removeprefix('.') for extension in IMAGES)}"
@@ -25,7 +25,8 @@ _EXTENSIONS = {"jpeg": ".jpg"}
 
 def check(corpus: Corpus) -> Iterator[Finding]:
     for compiled in corpus.documents:
-        for target, where in images(compiled):
+        linked = ((hole.target, where) for hole, where in relocations(compiled, "media"))
+        for target, where in (*images(compiled), *(link for link in linked if link[0].lower().endswith(IMAGES))):
             wrong = _wrong(target, corpus.images.get(target)) if target in corpus.files else None
             if wrong:
                 yield Finding(where, *wrong, path=compiled.path)

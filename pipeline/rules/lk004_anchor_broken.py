@@ -34,7 +34,9 @@ def check(corpus: Corpus) -> Iterator[Finding]:
                     place = "here" if target is compiled else f"in {target.path}"
                     meant = guess(target.path)(anchor)
                     hint = (
-                        f"did you mean {quote(meant)}?" if meant else f"give the heading there an id: ## Heading {{#{anchor}}}"
+                        f"did you mean {quote('#' + meant)}?"
+                        if meant
+                        else f"give the heading there an id: ## Heading {{#{anchor}}}"
                     )
                     yield Finding(where, f"there is no part {quote('#' + anchor)} {place}", hint, path=compiled.path)
 

@@ -17,7 +17,7 @@ from pipeline.model import Document, Finding, Rule, Severity, Site
 from pipeline.rules._addresses import in_front
 from pipeline.words import quote
 
-_ALLOWED = frozenset({"http", "https", "mailto", "tel", "entry"})
+_ALLOWED = frozenset({"http", "https", "mailto", "tel", "entry", "feed"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"(javascript|data|vbscript|file):", re.IGNORECASE)
 _OVERLOOKED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")

@@ -44,10 +44,21 @@ def check(document: Document, _: Site) -> Iterator[Finding]:
         lost = _LOST.match(character)
         hint = "write the character that was meant" if lost else "delete it"
         yield Finding(where, f"{_name(character)} must not stand in a text", hint, None if lost else Edit(where, ""))
-    for where, _character in islice(places, 1):
-        more = count(1 + sum(1 for _place in places), "more forbidden character")
-        yield Finding(where, f"{more} from here on", f"check --fix deletes {_MOST} at a time")
+    if rest := [where for where, _character in places]:
+        fix = _without(document.source.text, Span(rest[0].start, rest[-1].end))
+        hint = "check --fix deletes what can be deleted" if fix else "write the characters that were meant"
+        yield Finding(rest[0], f"{count(len(rest), 'more forbidden character')} from here on", hint, fix)
     yield from _escaped(document)
+
+
+def _without(text: str, span: Span) -> Edit | None:
+    """What stands at *span* of *text* without what can be taken away; None where nothing can."""
+    written = lines(text)[span.start.line - 1 : span.end.line]
+    written[-1] = written[-1][: span.end.column - 1]
+    written[0] = written[0][span.start.column - 1 :]
+    before = "\n".join(written)
+    after = _FORBIDDEN.sub(lambda match: match[0] if _LOST.match(match[0]) else "", before)
+    return Edit(span, after) if after != before else None
 
 
 def _in_source(text: str) -> Iterator[tuple[Span, str]]:

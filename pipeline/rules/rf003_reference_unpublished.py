@@ -33,6 +33,7 @@ _IS = {
     State.DRAFT: "is a draft",
     State.SCHEDULED: "is scheduled for later",
     State.EXPIRED: "has expired",
+    State.WITHDRAWN: "has been withdrawn",
 }
 
 

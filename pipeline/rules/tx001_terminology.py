@@ -25,6 +25,8 @@ from pipeline.words import quote
 
 _NARROW = re.compile("[\u00a0\u202f]")
 """Spaces that do not break."""
+_BLOCK = re.compile(r"[-+=:#~]|\d+[.)]")
+"""What could begin a list or a heading where it comes to stand first on its line."""
 
 
 def check(document: Document, site: Site) -> Iterator[Finding]:
@@ -45,7 +47,7 @@ def _check(prose: Prose, spellings: "_Spellings") -> Iterator[Finding]:
         right = spellings.exact.get(found) or spellings.lowered.get(found.lower(), found)
         if right not in (found, match[0]):
             span = prose.span(*match.span())
-            can_be_fixed = prose.is_unbroken(*match.span()) and prose.reserved.isdisjoint(right)
+            can_be_fixed = prose.is_unbroken(*match.span()) and prose.reserved.isdisjoint(right) and not _BLOCK.match(right)
             fix = Edit(span, right) if can_be_fixed else None
             yield Finding(span, f"{quote(found)} is not how this site spells it", f"write {quote(right)}", fix)
 

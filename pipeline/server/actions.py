@@ -1,5 +1,6 @@
 """Quick fixes: the exact edits that findings bring with them."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -9,6 +10,10 @@ from pipeline.server.workspace import Workspace
 
 QUICK, ALL = "quickfix", "source.fixAll"
 """What the protocol calls the kinds (LSP 3.17, CodeActionKind)."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MEANT = re.compile(r'did you mean "([\w./#:-]+)"\?')
+_SAID = re.compile(r'"([\w./#:-]+)"')
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -23,9 +28,17 @@ class Action(msgspec.Struct, frozen=True):
 
 def actions(workspace: Workspace, path: str, span: Span) -> list[Action]:
     """Return what can be done about what was found within *span* of the file at *path*, and about all in it."""
-    fixable = [found for found in workspace.diagnostics(path) if isinstance(found.fix, Edit)]
-    here = [found for found in fixable if found.span.start <= span.end and span.start <= found.span.end]
+    known = workspace.diagnostics(path)
+    fixable = [found for found in known if isinstance(found.fix, Edit)]
+    touched = [found for found in known if found.span.start <= span.end and span.start <= found.span.end]
+    here = [found for found in touched if isinstance(found.fix, Edit)]
     offered = [_action(_title(found), QUICK, [found]) for found in here]
+    lines = _LINE_END.split(workspace.text(path)) if touched else []
+    offered += [
+        Action(f"Write {edit.text} ({found.code})", QUICK, (edit,), (found,))
+        for found in touched
+        if not found.fix and (edit := _meant(found, lines[found.span.start.line - 1]))
+    ]
     for code in dict.fromkeys(found.code for found in here):
         alike = [found for found in fixable if found.code == code]
         if len(alike) > 1:
@@ -33,6 +46,17 @@ def actions(workspace: Workspace, path: str, span: Span) -> list[Action]:
     if fixable:
         offered.append(_action("Fix all that can be fixed in this file", ALL, fixable))
     return offered
+
+
+def _meant(found: Diagnostic, line: str) -> Edit | None:
+    """What the hint supposes, in the place of the word of which the message speaks; None where that is not certain."""
+    meant, said, (start, end) = _MEANT.fullmatch(found.hint), _SAID.search(found.message), (found.span.start, found.span.end)
+    if not meant or not said or found.message.count('"') != 2 or start.line != end.line:
+        return None
+    written = line[start.column - 1 : end.column - 1]
+    if written.count(said[1]) != 1:
+        return None
+    return Edit(Span.at(start.line, start.column + written.index(said[1]), len(said[1])), meant[1])
 
 
 def _title(found: Diagnostic) -> str:

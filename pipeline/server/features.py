@@ -1,15 +1,15 @@
 """What an editor can tell the server, and what it can ask (LSP 3.17)."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
-from pygls.uris import from_fs_path, to_fs_path
+from pygls.uris import from_fs_path
 
 from pipeline.server import wire
 from pipeline.server.actions import ALL, QUICK, actions
 from pipeline.server.completion import complete
+from pipeline.server.folder import local
 from pipeline.server.hover import hover
 from pipeline.server.outline import outline
 from pipeline.server.places import definition, references
@@ -32,7 +32,8 @@ def register(server: "Server") -> None:
     def initialized(_: lsp.InitializedParams) -> None:
         root, folders = server.workspace.root_uri, server.workspace.folders.values()
         uris = [each.uri for each in folders] or ([root] if root else [])
-        server.begin([Path(name) for uri in uris if (name := to_fs_path(uri))])
+        server.begin([folder for uri in uris if (folder := local(uri))])
+        server.end_with_editor()
         watching = server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
         if watching and watching.dynamic_registration:
             server.client_register_capability(lsp.RegistrationParams([_watch(server, bool(watching.relative_pattern_support))]))
@@ -57,8 +58,8 @@ def _register_text(server: "Server") -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
         document = params.text_document
-        if name := to_fs_path(document.uri):
-            server.begin([Path(name).parent])
+        if file := local(document.uri):
+            server.begin([file.parent])
         path = server.path(document.uri)
         if server.session and path is not None:
             server.session.put(path, Buffer(document.uri, document.version, clean(document.text)))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.model import ContentType, Corpus
+from pipeline.model import ContentType, Corpus, Site
 from pipeline.server.workspace import Workspace
 from pipeline.words import json_like
 
@@ -19,14 +19,18 @@ def names(type: ContentType) -> list[str]:
 
 def values(workspace: Workspace, type: ContentType, field: str, language: str) -> dict[str, str]:
     """Return what may stand in *field* of *type*, each with its label in *language* or ""; nothing where that is open."""
-    site = workspace.site
+    return known(workspace.site, workspace.corpus, type, field, language)
+
+
+def known(site: Site | None, corpus: Corpus | None, type: ContentType, field: str, language: str) -> dict[str, str]:
+    """As `values`, of what *site* and *corpus* know."""
     if field in type.references:
-        return entries(workspace.corpus, language, type.references[field])
+        return entries(corpus, language, type.references[field])
     if site and (vocabulary := site.vocabularies.get(type.vocabularies.get(field, ""))):
         return {id: term.label.get(language, "") for id, term in vocabulary.terms.items()}
     if site and field == "lang":
         return dict.fromkeys(site.languages, "")
-    return _enumerated(_said(type, field))
+    return enumerated(_said(type, field))
 
 
 def entries(corpus: Corpus | None, language: str, type: str = "") -> dict[str, str]:
@@ -68,10 +72,11 @@ def _listed(known: Mapping[str, str]) -> str:
     return "\n".join([*lines[:_LISTED], *["- …"] * bool(lines[_LISTED:])])
 
 
-def _enumerated(about: Any) -> dict[str, str]:
-    match about:
+def enumerated(said: Any) -> dict[str, str]:
+    """Return the values that the schema of a field, or of its items, lists, each with its label or ""."""
+    match said:
         case {"enum": [*listed]} | {"items": {"enum": [*listed]}}:
             return {json_like(value): "" for value in listed}
         case {"type": "boolean"}:
-            return {"true": "", "false": ""}
+            return {"true": "yes", "false": "no"}
     return {}

@@ -19,6 +19,15 @@ def find(folders: Iterable[Path]) -> Path | None:
     return None
 
 
+def local(uri: str) -> Path | None:
+    """Return the file or folder that *uri* names; None where it names none on this machine."""
+    try:
+        name = to_fs_path(uri)
+    except ValueError:  # no URI at all, such as "file://["
+        return None
+    return Path(name) if name and "\0" not in name else None
+
+
 class Folder:
     """The content folder at *root*."""
 
@@ -31,11 +40,14 @@ class Folder:
 
         A link in the folder has its own name, the folders on the way to it have their real ones.
         """
-        name = to_fs_path(uri)
-        if not name or "\0" in name:
+        named = local(uri)
+        if not named:
             return None
-        file = Path(os.path.normpath(name))
-        real = file.parent.resolve() / file.name
+        file = Path(os.path.normpath(named))
+        try:
+            real = file.parent.resolve() / file.name
+        except (OSError, RuntimeError):  # no name that a file could have, or links in a circle
+            return None
         if real == self._real or not real.is_relative_to(self._real):
             return None
         return unicodedata.normalize("NFC", real.relative_to(self._real).as_posix())

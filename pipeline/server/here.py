@@ -14,6 +14,8 @@ class Kind(StrEnum):
 
     ENTRY = "entry"
     """An entry by its id, with a part of it."""
+    FEED = "feed"
+    """A feed by its name."""
     FILE = "file"
     """A file by its path below the content folder, with a part of it."""
     PART = "part"
@@ -67,6 +69,8 @@ def _link(target: str, span: Span, workspace: Workspace, path: str, field: str =
     match aim.kind:
         case "entry":
             return Thing(Kind.ENTRY, aim.target, span, aim.anchor, field)
+        case "feed":
+            return Thing(Kind.FEED, aim.target.partition(".")[0], span)
         case "source" | "media":
             return Thing(Kind.FILE, aim.target, span, aim.anchor, field)
         case "anchor":

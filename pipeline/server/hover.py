@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pipeline.conditions import of_corpus
 from pipeline.model import Corpus, PairState, Position, Span, Target
 from pipeline.report import markdown
 from pipeline.rules import documentation
@@ -42,6 +43,8 @@ def _card(thing: Thing, workspace: Workspace, path: str) -> str:
         case Kind.FILE:
             compiled = workspace.compiled(thing.name)
             return _entry(compiled.id, workspace, workspace.language(thing.name)) if compiled else about
+        case Kind.FEED:
+            return _feed(thing.name, workspace, language)
         case Kind.TERM:
             return _term(workspace, type.vocabularies[thing.field] if type else "", thing.name) or about
     return about
@@ -56,6 +59,18 @@ def _entry(id: str, workspace: Workspace, language: str) -> str:
     lines = [f"**{_plain(localised.title)}**", f"`{compiled.type}` · {localised.state(corpus.now)} · <{localised.url}>"]
     lines += [_plain(localised.summary)] * bool(localised.summary)
     return "\n\n".join([*lines, *filter(None, ["\n".join(_translations(target, corpus))])])
+
+
+def _feed(name: str, workspace: Workspace, language: str) -> str:
+    spoken = of_corpus(workspace.corpus).feeds().get(name) if workspace.corpus else None
+    if not spoken:
+        return ""
+    settings = spoken.get(language) or next(iter(spoken.values()))
+    texts = (
+        f"**{_plain(settings.title.get(language, name))}**",
+        f"`{name}` · {', '.join(spoken)} · {', '.join(settings.formats)}",
+    )
+    return "\n\n".join(filter(None, (*texts, _plain(settings.description.get(language, ""))))).replace("{each}", "…")
 
 
 def _translations(target: Target, corpus: Corpus) -> Iterator[str]:

@@ -42,6 +42,10 @@ def _entry(workspace: Workspace, path: str, _: Match) -> Iterator[Offer]:
     return offers.entries(workspace, path)
 
 
+def _feed(workspace: Workspace, path: str, _: Match) -> Iterator[Offer]:
+    return offers.feeds(workspace, path)
+
+
 def _part_of_file(workspace: Workspace, path: str, match: Match) -> Iterator[Offer]:
     return offers.parts_of_file(workspace, path, match["file"])
 
@@ -49,6 +53,7 @@ def _part_of_file(workspace: Workspace, path: str, match: Match) -> Iterator[Off
 def _file(workspace: Workspace, path: str, match: Match) -> Iterator[Offer]:
     if not match["folder"] and not match["image"]:
         yield Offer("entry:", Kind.ENTRY, "an entry, by its id")
+        yield Offer("feed:", Kind.ENTRY, "a feed, by its name")
     yield from offers.files(workspace, path, match["folder"], images=bool(match["image"]))
 
 
@@ -98,6 +103,7 @@ _FILE = r"(?P<image>!\[[^\[\]]*)?\]\(<?"
 _PLACES: tuple[tuple[re.Pattern[str], Callable[[Workspace, str, Match], Iterator[Offer]]], ...] = (
     (re.compile(r"\bentry:(?P<id>[^\s()<>#]+)#(?P<typed>[^\s()<>]*)$"), _part_of_entry),
     (re.compile(r"\bentry:(?P<typed>[^\s()<>#]*)$"), _entry),
+    (re.compile(r"\bfeed:(?P<typed>[^\s()<>#]*)$"), _feed),
     (re.compile(r"<!--\s*allow\s(?:[^:>]*[\s,])?(?P<typed>[A-Z]{0,2}\d{0,3})$"), _code),
     (re.compile(_LISTING + r'(?P<name>[\w-]+)="?(?P<typed>[^\s"]*)$'), _option_value),
     (re.compile(_LISTING + r"(?P<typed>[\w-]*)$"), _option),

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
+from pipeline.conditions import of_corpus
 from pipeline.media_types import IMAGES
 from pipeline.report import markdown
 from pipeline.rules import catalogue, documentation
@@ -47,6 +48,15 @@ def entries(workspace: Workspace, path: str) -> Iterator[Offer]:
     """Yield the id of every entry with its title, in the language of the source at *path*."""
     found = fields.entries(workspace.corpus, workspace.language(path))
     return (Offer(id, Kind.ENTRY, title) for id, title in found.items())
+
+
+def feeds(workspace: Workspace, path: str) -> Iterator[Offer]:
+    """Yield the name of every feed with its title, in the language of the source at *path* if there is one."""
+    language = workspace.language(path)
+    found = of_corpus(workspace.corpus).feeds() if workspace.corpus else {}
+    for name, spoken in sorted(found.items()):
+        settings = spoken.get(language) or next(iter(spoken.values()))
+        yield Offer(name, Kind.ENTRY, settings.title.get(language, "").replace("{each}", "…"))
 
 
 def values(known: Iterable[tuple[str, str]]) -> Iterator[Offer]:

@@ -1,6 +1,8 @@
 """The language server itself (LSP 3.17)."""
 
+import asyncio
 import logging
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,17 +19,21 @@ from pipeline.server.features import register
 from pipeline.server.folder import Folder
 from pipeline.server.places import Place
 from pipeline.server.positions import Lines
+from pipeline.server.protocol import Protocol
 from pipeline.server.session import Buffer, Session
 from pipeline.server.workspace import Found, Workspace
 
 _T = TypeVar("_T")
+
+_LOOK_AFTER = 1.0
+"""Seconds between two looks at whether the editor is still there."""
 
 
 class Server(LanguageServer):
     """A server for one editor."""
 
     def __init__(self, content: Path | None, clock: Callable[[], datetime], describe: Callable[[Exception], str]) -> None:
-        super().__init__("pipeline", pipeline.__version__)
+        super().__init__("pipeline", pipeline.__version__, protocol_cls=Protocol)
         self.session: Session | None = None
         """None until the content folder is known."""
         self.ended = False
@@ -37,6 +43,16 @@ class Server(LanguageServer):
         self._describe = describe
         self._said: set[str] = set()
         register(self)
+
+    def end_with_editor(self) -> None:
+        """End soon after the editor's process, which may have been killed while others hold its end of the pipe open."""
+
+        def look() -> None:
+            if self.process_id and not _is_running(self.process_id):
+                os._exit(1)  # a thread waits for input that will not come
+            asyncio.get_running_loop().call_later(_LOOK_AFTER, look)
+
+        look()
 
     @property
     def encoding(self) -> str:
@@ -92,6 +108,19 @@ class Server(LanguageServer):
         lines = Lines(found.text, self.encoding)
         diagnostics = [wire.diagnostic(each, lines) for each in found.diagnostics]
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(buffer.uri, diagnostics, buffer.version))
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is a *process* of this id; where that cannot be asked without harm, yes."""
+    if os.name != "posix" or process <= 0:
+        return True
+    try:
+        os.kill(process, 0)
+    except (PermissionError, OverflowError):
+        return True
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def serve(

@@ -15,6 +15,9 @@ from pipeline.parse import parse
 from pipeline.rules import to_diagnostics
 from pipeline.server.carry import carried
 
+_LARGE = 500_000
+"""Characters, which take about a second to be looked at: too long for each keystroke."""
+
 
 class Found(msgspec.Struct, frozen=True):
     """What is wrong in a file."""
@@ -128,8 +131,11 @@ class Workspace:
             self._fresh = {path: compiled for path, compiled in self._fresh.items() if path in changed}
 
     def look_at(self, path: str) -> None:
-        """Find what is wrong in the source at *path* by itself; what the last look found besides goes along with its text."""
-        if not self._disk or path not in self.texts:
+        """Find what is wrong in the source at *path* by itself; what the last look found besides goes along with its text.
+
+        A large one waits for the next look at everything.
+        """
+        if not self._disk or path not in self.texts or len(self.texts[path]) > _LARGE:
             return
         texts, reading = self._now(self._disk)
         site = reading.site

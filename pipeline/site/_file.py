@@ -19,6 +19,8 @@ NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _FEW = 12
 """Names that a hint may list."""
+_LONGEST = 60
+"""Characters of a name: with an id behind it, it is to be a file's."""
 
 
 class File:
@@ -89,7 +91,9 @@ class File:
     def names(self, path: Path, members: Mapping[str, Any], what: str) -> Iterator[str]:
         """Yield those of *members* whose names can be a part of a path."""
         for name in members:
-            if NAME.fullmatch(name):
+            if len(name) > _LONGEST:
+                self.misnamed((*path, name), f"{quote(name)} is too long to name {what}", f"use {_LONGEST} characters at most")
+            elif NAME.fullmatch(name):
                 yield name
             else:
                 self.misnamed((*path, name), f"{quote(name)} cannot name {what}", "use a-z, 0-9 and single hyphens")

@@ -4,28 +4,23 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from pipeline.model import COMMON_FIELDS, ContentType, Path, SectionRule
-from pipeline.schema import Schema, schema_fault
+from pipeline.schema import IN_LISTS, IN_MAPPINGS, IN_ONE, Schema, schema_fault, subschemas
+from pipeline.site import _schema_org
 from pipeline.site._file import File, choose, schema
 from pipeline.words import did_you_mean, quote
 
 BUILT_IN = "page"
 """The type that every site has; schemas/page.schema.json replaces it."""
 
-_IN_ONE = frozenset(
-    "items contains additionalProperties propertyNames unevaluatedItems unevaluatedProperties if then else not "
-    "contentSchema".split()
-)
-_IN_LISTS = frozenset("allOf anyOf oneOf prefixItems".split())
-_IN_MAPPINGS = frozenset("properties patternProperties dependentSchemas $defs".split())
 _OTHERS = frozenset(
     "$schema $id $ref $anchor $dynamicRef $dynamicAnchor $vocabulary $comment "
     "type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern "
     "maxItems minItems uniqueItems maxContains minContains maxProperties minProperties required dependentRequired "
     "title description default deprecated readOnly writeOnly examples format contentEncoding contentMediaType "
-    "x-reference x-vocabulary x-body".split()
+    "x-reference x-vocabulary x-body x-schema-org".split()
 )
-_KEYWORDS = _IN_ONE | _IN_LISTS | _IN_MAPPINGS | _OTHERS
-"""JSON Schema 2020-12 with three of ours; schemas stand in the first three kinds."""
+_KEYWORDS = IN_ONE | IN_LISTS | IN_MAPPINGS | _OTHERS
+"""JSON Schema 2020-12 with four of ours; schemas stand in the first three kinds."""
 
 _SECTION = {
     "type": "object",
@@ -58,6 +53,7 @@ def content_type(file: File, name: str, types: Collection[str], vocabularies: Co
     required = list(dict.fromkeys([*common["required"], *own.get("required", [])]))
     _check_fields(file, fields, own.get("required", []))
     dated = (str(path[1]) for path, part in _values(fields) if part.get("format") in ("date", "date-time"))
+    its_class, means = _schema_org.meanings(file, own, fields)
     body = file.conforming({"properties": {"x-body": _BODY}}).get("x-body", {})
     return ContentType(
         name=name,
@@ -75,6 +71,8 @@ def content_type(file: File, name: str, types: Collection[str], vocabularies: Co
         dates=tuple(dict.fromkeys(dated)),
         sections=tuple(_sections(file, body.get("sections", []))),
         ordered=body.get("ordered", True),
+        schema_org=its_class,
+        means=means,
     )
 
 
@@ -88,7 +86,7 @@ def _sections(file: File, said: Sequence[dict[str, Any]]) -> Iterator[SectionRul
 
 def _is_usable(file: File, own: Any) -> bool:
     """Whether *own* is the JSON Schema of a mapping; its unknown keywords are found as well."""
-    for path, part in _subschemas(own, ()):
+    for path, part in subschemas(own):
         for keyword in part:
             if keyword not in _KEYWORDS:
                 file.unknown((*path, keyword), f"unknown schema keyword {quote(keyword)}", did_you_mean(keyword, _KEYWORDS))
@@ -96,6 +94,8 @@ def _is_usable(file: File, own: Any) -> bool:
                 file.misnamed((*path, keyword), f"{keyword} has no effect here", "write it at the top of the schema")
             elif keyword in ("x-reference", "x-vocabulary") and not _is_value(path):
                 file.misnamed((*path, keyword), f"{keyword} has no effect here", "write it on a field, or on its items")
+            elif keyword == _schema_org.KEYWORD and path and not (_is_value(path) and len(path) == 2):
+                file.misnamed((*path, keyword), f"{keyword} has no effect here", "write it on a field, or at the top")
     if fault := schema_fault(own):
         file.invalid(fault.path, fault.message, fault.hint)
     elif own.get("type", "object") != "object":
@@ -133,24 +133,8 @@ def _targets(file: File, fields: dict[str, Any], keyword: str, known: Collection
 
 def _values(fields: dict[str, Any]) -> Iterator[tuple[Path, Schema]]:
     """Yield what the schema says of each field and of its items, with the path."""
-    return ((path, part) for path, part in _subschemas({"properties": fields}, ()) if _is_value(path))
+    return ((path, part) for path, part in subschemas({"properties": fields}) if _is_value(path))
 
 
 def _is_value(path: Path) -> bool:
     return path[:1] == ("properties",) and (len(path) == 2 or (len(path) == 3 and path[2] == "items"))
-
-
-def _subschemas(part: Any, path: Path) -> Iterator[tuple[Path, Schema]]:
-    """Yield a schema and all that it is made of, each with its path."""
-    if not isinstance(part, dict):
-        return
-    yield path, part
-    for keyword, inner in part.items():
-        if keyword in _IN_ONE:
-            yield from _subschemas(inner, (*path, keyword))
-        elif keyword in _IN_LISTS and isinstance(inner, list):
-            for index, item in enumerate(inner):
-                yield from _subschemas(item, (*path, keyword, index))
-        elif keyword in _IN_MAPPINGS and isinstance(inner, dict):
-            for name, member in inner.items():
-                yield from _subschemas(member, (*path, keyword, name))

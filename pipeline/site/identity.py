@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pipeline.model import Publisher
 from pipeline.site._file import File, choose
+from pipeline.urls import ascii_url
 from pipeline.words import did_you_mean, quote
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -53,7 +54,7 @@ def base_url(file: File, own: dict[str, Any], name: str) -> str:
         return ""
     if {"?", "#", "@"} & set(url):
         file.invalid(path, f"{quote(url)} cannot begin other URLs", 'remove what follows "?" or "#", and any user name')
-    return url.rstrip("/")
+    return ascii_url(url.rstrip("/"))
 
 
 def authority(file: File, own: dict[str, Any], base_url: str) -> str:

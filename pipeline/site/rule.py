@@ -33,7 +33,9 @@ def rule_settings(
     for kind, existing in places.items():
         for place, levels in said.get(kind, {}).items():
             path = ("rules", kind, place)
-            if place not in existing:
+            if not place:
+                file.unknown(path, "a level for every folder stands in [rules] itself", "move it there")
+            elif place not in existing:
                 what = "folder with sources" if kind == "folders" else "content type"
                 file.unknown(path, f"there is no {what} {quote(place)}", choose(place.removeprefix("content/"), existing))
             for code, level in levels.items():

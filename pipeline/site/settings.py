@@ -3,13 +3,15 @@
 from collections.abc import Collection as Names
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from pipeline.model import Data, Finding, Limits, Rule, Site, Span
 from pipeline.site import identity
 from pipeline.site._file import NAME, File, schema
 from pipeline.site.collection import collections, default_collections
+from pipeline.site.condition import Known
 from pipeline.site.content_type import BUILT_IN, content_type
-from pipeline.site.feed import Known, feeds
+from pipeline.site.feed import feeds
 from pipeline.site.rule import rule_settings
 from pipeline.site.vocabulary import vocabulary
 from pipeline.words import quote
@@ -53,6 +55,7 @@ def interpret(
     title = file.labels(("site", "title"), own.get("title"), "the title of the site")
     base_url = identity.base_url(file, own, "base_url")
     default_language = identity.default_language(file, own)
+    timezone = identity.timezone(file, own)
     site = Site(
         title=title,
         base_url=base_url,
@@ -60,13 +63,13 @@ def interpret(
         id_authority=identity.authority(file, own, base_url),
         languages=tuple(file.languages),
         default_language=default_language,
-        timezone=identity.timezone(file, own),
+        timezone=timezone,
         frame_hosts=identity.frame_hosts(file, own),
         publisher=identity.publisher(file, own.get("publisher", {}), title.get(default_language, "")),
         collections=parts,
         types={name: type for name, type in types.items() if type},
         vocabularies=terms,
-        feeds=feeds(file, said.get("feeds", {}), Known(parts, types, terms, feed_formats)),
+        feeds=feeds(file, said.get("feeds", {}), Known(parts, types, terms, feed_formats, ZoneInfo(timezone))),
         rules=rule_settings(
             file, said.get("rules", {}), rules, {"folders": {*folders, *(part.folder for part in parts)}, "types": types}
         ),

@@ -3,8 +3,8 @@
 from pipeline.store.discover import Discovery, discover
 from pipeline.store.edited import edited
 from pipeline.store.lock import Busy
-from pipeline.store.media import MediaDigest, digest_media, read_images, read_media
-from pipeline.store.outputs import Changes, Cleaned, Outputs, clean, load, recover
+from pipeline.store.media import MediaDigest, digest_media, read_images, read_media, read_texts
+from pipeline.store.outputs import Changes, Cleaned, Outputs, clean, load, lost, recover
 from pipeline.store.paths import keep_apart
 from pipeline.store.settings import SettingsFiles, read_settings
 from pipeline.store.sources import replace_media
@@ -23,9 +23,11 @@ __all__ = [
     "edited",
     "keep_apart",
     "load",
+    "lost",
     "read_images",
     "read_media",
     "read_settings",
+    "read_texts",
     "recover",
     "replace_media",
 ]

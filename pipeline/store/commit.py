@@ -12,6 +12,8 @@ Invariants:
 5. Nothing is written or removed through a link to a folder.
 6. Staged files and the journal reach the disk before the first rename, so that the journal outlives a power failure too.
    Where the disk has not kept its word, whoever carries out the journal notices by the digests and says so.
+7. A staged file has its modification time before the journal is written, and a rename keeps it: so `x.gz` bears that of `x`,
+   whichever command carries out the journal.
 """
 
 import os

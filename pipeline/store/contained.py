@@ -94,6 +94,14 @@ def digest(root: str, real: str, limit: int) -> tuple[str, int]:
         raise unreadable(error, limit) from error
 
 
+def head(root: str, real: str, most: int) -> bytes:
+    """Return up to *most* bytes with which the file begins that `read` would return. Raises Refused (FL001)."""
+    try:
+        return files.head(f"{root}/{real}", most)
+    except OSError as error:
+        raise unreadable(error) from error
+
+
 def is_file(root: str, real: str) -> bool:
     """Whether *real* below *root* is a file rather than a folder; never opens it. Raises Refused (FL001) when it is neither."""
     try:

@@ -21,7 +21,7 @@ _REASONS = {
     errno.ENOSPC: ("the disk is full", "free some space and run the command again"),
     errno.EDQUOT: ("the disk quota is used up", "free some space and run the command again"),
     errno.EFBIG: ("the file would be larger than the system allows", "raise that limit (ulimit -f) and run the command again"),
-    errno.EROFS: ("the disk is read-only", "make it writable or name another folder with --output"),
+    errno.EROFS: ("the disk is read-only", "make it writable, or name another folder"),
     errno.EACCES: ("permission denied", "give the user who runs the command that right"),
     errno.EPERM: ("permission denied", "give the user who runs the command that right"),
 }
@@ -44,6 +44,12 @@ def read(path: AnyPath, limit: int) -> bytes:
         if size > limit:
             raise TooLarge(size)
         return b"".join(_chunks(descriptor, size, size))
+
+
+def head(path: AnyPath, most: int) -> bytes:
+    """Return how the regular file *path* begins, in up to *most* bytes; else as `read`."""
+    with _opened(path) as (descriptor, size):
+        return b"".join(_chunks(descriptor, min(size, most), most))
 
 
 def digest(path: AnyPath, limit: int | None = None) -> tuple[str, int]:
@@ -75,13 +81,18 @@ def has_digest(path: AnyPath, sha256: str) -> bool:
         return False
 
 
-def write_new(path: AnyPath, data: bytes) -> None:
-    """Write *path*, which must not exist yet, whole or not at all, with the mode that the umask gives. Raises OSError."""
+def write_new(path: AnyPath, data: bytes, modified: int | None = None) -> None:
+    """Write *path*, which must not exist yet, whole or not at all, with the mode that the umask gives. Raises OSError.
+
+    *modified* is the modification time that it gets, in nanoseconds, if not that of the moment.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
+        if modified is not None:
+            os.utime(descriptor, ns=(modified, modified))
     except BaseException:
         Path(path).unlink()  # a part of a file is worse than none
         raise

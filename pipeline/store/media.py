@@ -1,4 +1,4 @@
-"""Images and files of the content folder: digests first, bytes only when they are published."""
+"""Images and files of the content folder: digests first, bytes only when they are published; and the texts beside them."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.media_types import IMAGES
-from pipeline.model import Finding, Trouble
+from pipeline.media_types import HEAD, IMAGES
+from pipeline.model import Finding, Source, Trouble
 from pipeline.store import contained
 from pipeline.store.contained import Refused
 
@@ -19,6 +19,8 @@ class MediaDigest(msgspec.Struct, frozen=True):
     """Lower-case hexadecimal."""
     size: int
     """Bytes."""
+    head: bytes
+    """How it begins, in up to `HEAD` bytes."""
 
 
 def digest_media(content: Path, paths: Iterable[str], limit: int) -> tuple[dict[str, MediaDigest], tuple[Finding, ...]]:
@@ -32,7 +34,8 @@ def digest_media(content: Path, paths: Iterable[str], limit: int) -> tuple[dict[
     findings: list[Finding] = []
     for path in sorted(set(paths)):
         try:
-            found[path] = MediaDigest(*contained.digest(root, contained.resolve_file(root, path), limit))
+            real = contained.resolve_file(root, path)
+            found[path] = MediaDigest(*contained.digest(root, real, limit), contained.head(root, real, HEAD))
         except Refused as refused:
             findings.append(refused.finding(path))
     return found, tuple(findings)
@@ -48,6 +51,22 @@ def read_images(content: Path, paths: Iterable[str], limit: int) -> Iterator[tup
         if path.lower().endswith(IMAGES):
             with suppress(Refused):
                 yield path, contained.read(root, contained.resolve_file(root, path), limit)
+
+
+def read_texts(content: Path, paths: Iterable[str], limit: int) -> tuple[list[Source], list[Finding]]:
+    """Return the texts of those of *paths* that can be read, by path, and what is wrong with the others (FL001 to FL004).
+
+    *limit* is in bytes. Raises Trouble when *content* is no folder.
+    """
+    root = contained.content_root(content)
+    found: list[Source] = []
+    findings: list[Finding] = []
+    for path in sorted(set(paths)):
+        try:
+            found.append(contained.read_source(root, contained.resolve_file(root, path), path, limit))
+        except Refused as refused:
+            findings.append(refused.finding(path))
+    return found, findings
 
 
 def read_media(content: Path, path: str, limit: int) -> bytes:

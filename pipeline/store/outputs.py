@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from pipeline.store.lock import Busy, locked
 from pipeline.store.paths import Folders, checked
 from pipeline.words import count
 
+_COMPRESSED = ".gz"
+"""The end of the name of a file that a server sends in place of the one without it."""
 _LARGEST = 1 << 29
 """Bytes of one published file that are ever loaded: the index of half a million entries is smaller."""
 
@@ -46,6 +48,19 @@ def load(folder: Path, path: str) -> bytes | None:
             return files.read(folder / checked(path), _LARGEST)
         except (FileNotFoundError, NotADirectoryError):
             return None
+
+
+def lost(path: str) -> Trouble:
+    """Return what to say where the published *path* is missing or was altered, and cannot be made again from the content."""
+    feed = path.rpartition("/")[0]
+    otherwise = (
+        f"remove {feed}/history.json and build again with --allow-removals: "
+        "that feed's archives are then written anew from the content as it is now"
+        if path.startswith("feeds/")
+        else "empty the output folder and build again "
+        "(then everything is forgotten: archives, tombstones and redirects go, and importers read all again)"
+    )
+    return Trouble(f"the published {path} is missing or was altered; restore it from a backup, or {otherwise}")
 
 
 def recover(root: Path) -> None:
@@ -99,21 +114,38 @@ class Outputs:
         return load(self._root, path)
 
     def stage(self, artifact: Artifact) -> FileRecord:
-        """Take *artifact* into the next generation; its bytes go to the disk, unless they are there. Raises Trouble."""
+        """Take *artifact* into the next generation; its bytes go to the disk, unless they are there. Raises Trouble.
+
+        A file `x.gz` bears the modification time of the file `x`, which comes before it.
+        """
         path, data = checked(artifact.path), artifact.data
         record = FileRecord(path, hashlib.sha256(data).hexdigest(), len(data), artifact.media_type)
         if before := self._staged.get(path):
             if before.sha256 != record.sha256:
                 raise ValueError(f"two artifacts are called {path}")
-        elif not files.holds(f"{self._root}/{path}", data):
+        elif not files.holds(f"{self._root}/{path}", data) or not self._in_step(path):
             install = Install(str(len(self._staged)), path, record.sha256)
             with files.in_trouble(f"write {self._name}/{path}"):
-                files.write_new(f"{self._workshop.staging}/{install.staged}", data)
+                files.write_new(f"{self._workshop.staging}/{install.staged}", data, self._of_original(path))
             self._staged[path] = install
         return record
 
+    def keep(self, record: FileRecord, load: Callable[[str], bytes | None]) -> FileRecord:
+        """Take a file that was published before into the next generation as it is; `x` comes before `x.gz`.
+
+        Where it is missing or was altered, its bytes are taken from *load*. Raises Trouble where they are not there either.
+        """
+        path = checked(record.path)
+        sound = files.has_digest(f"{self._root}/{path}", record.sha256)
+        if sound and self._in_step(path):
+            return record
+        data = self.load(path) if sound else load(path)
+        if data is None or hashlib.sha256(data).hexdigest() != record.sha256:
+            raise lost(path)
+        return self.stage(Artifact(path, data, record.media_type, ""))
+
     def commit(self, paths: Collection[str], previous_files: Mapping[str, str]) -> Changes:
-        """Publish the generation of *paths*, each of which has been staged, in place of the one before.
+        """Publish the generation of *paths*, each of which has been staged or kept, in place of the one before.
 
         *previous_files* is the SHA-256 of each file that we published before, by path: only these are ever replaced or removed.
         Raises Trouble before anything has changed where something stands in the way: a file that is not ours, a link or a file
@@ -125,6 +157,22 @@ class Outputs:
                 self._workshop.commit(journal)
         self._staged.clear()
         return changes
+
+    def _in_step(self, path: str) -> bool:
+        """Whether *path*, unless it is staged anew, will bear the time that it has to."""
+        return self._of_original(path) in (None, self._modified(path))
+
+    def _of_original(self, path: str) -> int | None:
+        """The modification time of what `x.gz` is made of; None for any other file, and where `x` is not there."""
+        return self._modified(path.removesuffix(_COMPRESSED)) if path.endswith(_COMPRESSED) else None
+
+    def _modified(self, path: str) -> int | None:
+        """When the file that will be published at *path* was modified, in nanoseconds; None where there is none so far."""
+        staged = self._staged.get(path)
+        try:
+            return os.lstat(f"{self._workshop.staging}/{staged.staged}" if staged else f"{self._root}/{path}").st_mtime_ns
+        except OSError:
+            return None
 
     def _plan(self, paths: set[str], previous_files: Mapping[str, str]) -> tuple[Changes, Journal]:
         folders = Folders(self._root)

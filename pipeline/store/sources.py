@@ -32,6 +32,17 @@ def replace_media(content: Path, path: str, sha256: str, data: bytes) -> bool:
     return True
 
 
+def objection(content: Path, path: str) -> str:
+    """Return why the file at *path* below *content* should not be changed, although it might be possible; else ""."""
+    target = Path(_target(content, path))
+    if not target.is_file():
+        return ""
+    status = target.stat()
+    if not status.st_mode & 0o222:
+        return "it is read-only"
+    return "it has another name (a hard link), which would keep the old text" if status.st_nlink > 1 else ""
+
+
 def create(content: Path, path: str, text: str) -> None:
     """Write a new source at *path* below *content*, with the folders that it needs. Raises Trouble, also if it exists."""
     target = content / path

@@ -65,7 +65,7 @@ def _blocks(language: str) -> list[str]:
     for path in sorted(CONTENT.rglob(f"*.{language}.md")):
         body = path.read_text().split("---\n", 2)[2]
         found += [block for block in re.split(r"\n{2,}", body) if block.strip()]
-    unfit = re.compile(r"entry:|\]\(\.\./|\[\^|:::|^#|^:|^!|:$", re.MULTILINE)
+    unfit = re.compile(r"(?:entry|feed):|\]\(\.\./|\[\^|:::|^#|^:|^!|:$", re.MULTILINE)
     fit = [block.strip() for block in found if not unfit.search(block)]
     return [f"## A part of it\n\n{block}" if index % 5 == 0 else block for index, block in enumerate(fit)]
 

@@ -14,7 +14,7 @@ def test_build_publishes_and_says_so_in_one_line(place: Place) -> None:
     line = re.fullmatch(r"build 1: \d+ entries; (\d+) files added, 0 changed, 0 removed, 0 as before; (.*)\n", out)
     assert line
     assert int(line[1]) == len(place.tree())
-    assert line[2] == "time alone will change it at 2026-09-01T08:00:00+02:00"
+    assert line[2] == "time alone will change it at 2026-06-03T01:00:00+02:00"
 
 
 def test_second_build_says_that_nothing_changed(place: Place) -> None:
@@ -120,6 +120,19 @@ def test_clean_removes_what_was_built_and_nothing_else(place: Place) -> None:
     assert (status, err) == (0, "")
     assert out == f"removed {built} files from outputs\nkept 1 file that no build wrote or someone has changed: README.md\n"
     assert place.tree() == {"README.md": b"ours"}
+
+
+def test_clean_removes_what_notify_remembers_and_no_other_file_of_that_name(place: Place) -> None:
+    memory = place.output / ".notified.json"
+    place.run("build")
+    memory.write_text('{"version": 1, "told": []}')
+    assert "kept" not in place.run("clean").out
+    assert not memory.exists()
+    place.run("build")
+    memory.write_text('{"mine": true}')
+    assert ".notified.json" in place.run("clean").out
+    assert place.run("clean").status == 0
+    assert memory.exists()
 
 
 def test_clean_where_nothing_was_built_is_content(place: Place) -> None:

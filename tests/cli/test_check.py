@@ -163,6 +163,8 @@ def test_check_goes_on_without_what_was_published_where_that_is_damaged(place: P
         (["--statistics", "--format", "json"], "--statistics and --format cannot go together"),
         (["--watch", "--fix"], "--watch and --fix cannot go together"),
         (["--update-baseline", "--baseline", "b.json", "news"], "--update-baseline and PATH cannot go together"),
+        (["--update-baseline", "--baseline", "b.json", "--only", "HD001"], "--update-baseline and --only cannot go together"),
+        (["--only", "HD0001"], 'there is no rule "HD0001"; did you mean "HD001"?'),
         (["--update-baseline"], "--update-baseline needs --baseline FILE, the file to write"),
     ],
 )

@@ -34,7 +34,7 @@ def test_fix_makes_the_edit_and_changes_nothing_else(place: Place) -> None:
 
 def test_file_that_changed_after_it_was_read_is_left_alone_and_named(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     place.write("news/one.en.md", NO_ID).write("news/two.en.md", NO_ID)
-    inspection = Inspection(place.content, (), place.output, None)
+    inspection = Inspection(place.content, (), (), place.output, None)
     mended = Mended(inspection.read(), lambda reading: inspection.judge(reading, NOW))
     place.write("news/one.en.md", NO_ID + "more\n")
     mended.write()
@@ -43,6 +43,22 @@ def test_file_that_changed_after_it_was_read_is_left_alone_and_named(place: Plac
     assert capsys.readouterr().err == (
         f"1 edit made in 1 file\n{place.content}/news/one.en.md was left alone: it changed while it was being checked\n"
     )
+
+
+def test_read_only_file_is_left_alone_and_named(place: Place) -> None:
+    file = place.write("news/one.en.md", NO_ID).content / "news/one.en.md"
+    file.chmod(0o444)
+    _, _, err = place.run("check", "--fix")
+    assert "content/news/one.en.md was left alone: it is read-only\n" in err
+    assert file.read_text() == NO_ID
+
+
+def test_file_with_another_name_is_left_alone_and_named(place: Place) -> None:
+    file = place.write("news/one.en.md", NO_ID).content / "news/one.en.md"
+    (place.folder / "copy").hardlink_to(file)
+    _, _, err = place.run("check", "--fix")
+    assert "content/news/one.en.md was left alone: it has another name (a hard link), which would keep the old text\n" in err
+    assert file.samefile(place.folder / "copy")
 
 
 def test_fix_leaves_clean_files_untouched(place: Place) -> None:
@@ -64,6 +80,15 @@ def test_fix_of_chosen_files_leaves_the_others_alone(place: Place) -> None:
     place.run("check", "--fix", "news/one.en.md")
     assert "id: one" in (place.content / "news/one.en.md").read_text()
     assert (place.content / "news/two.en.md").read_text() == NO_ID
+
+
+def test_fix_of_one_rule_leaves_the_findings_of_others_alone(place: Place) -> None:
+    place.write("news/one.en.md", NO_ID + "# High\n")
+    status, out, err = place.run("check", "--fix", "--only", "hd001")
+    assert (status, err) == (0, "1 edit made in 1 file\n")
+    assert (place.content / "news/one.en.md").read_text() == NO_ID + "## High\n"
+    assert "nothing to report" in out
+    assert place.run("check", "--only", "HD001", "--only", "id-missing").status == 1
 
 
 def test_fix_reports_what_remains(place: Place) -> None:

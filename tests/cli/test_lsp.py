@@ -29,3 +29,10 @@ def test_wrong_clock_is_an_error(place: Place, monkeypatch: pytest.MonkeyPatch) 
 
 def test_nothing_is_said_when_nobody_speaks(place: Place) -> None:
     assert place.start("lsp") == (1, "", "")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_without_an_editor_one_sentence_says_what_it_is_for(place: Place, closed: str) -> None:
+    status, out, err = started(["sh", "-c", f"exec {sys.executable} -m pipeline lsp {closed}"], place.folder)
+    assert (status, out) == (2, "")
+    assert err == ("pipeline: an editor starts this and speaks with it over standard input and output, which are closed here\n")

@@ -9,10 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cli._template import entry, enumerated, quoted
+from pipeline.cli._template import entry, quoted
 from pipeline.cli.new import _write
 from pipeline.model import ContentType, SectionRule, Trouble
 from pipeline.parse import parse_yaml
+from pipeline.server.fields import enumerated
 from tests.cli.place import Place, started
 
 
@@ -170,6 +171,9 @@ def test_type_may_be_named_by_its_collection(place: Place) -> None:
         (["news", " "], "no id can be made from"),
         (["news", "--title", "en="], 'no id can be made from ""'),
         (["news", "Not text: \udcff"], '"Not text: \\udcff" is not text in UTF-8'),
+        (["news", "A\u2028title"], '"A\\u2028title" cannot be kept: the invisible character U+2028 stands here; remove it'),
+        (["news", "\ufeffA title"], "the invisible character U+FEFF stands here"),
+        (["news", "--title", "en=A title\x85"], "the invisible character U+0085 stands here"),
         (["news"], "Missing argument 'TITLE'"),
         ([], "Missing argument 'TYPE'"),
         (["--title", "en=A title"], "Missing argument 'TYPE'"),

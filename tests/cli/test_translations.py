@@ -254,6 +254,22 @@ def test_one_of_two_with_the_same_id_and_language_is_left_to_check(place: Place)
 HINT = "write its front matter one field a line and run the command again\n"
 
 
+def test_record_that_would_be_too_long_is_not_written(place: Place) -> None:
+    place.edit(OPEN_DAY, "| What |", "".join(f"## {'Words ' * 8}{n}\n\nText.\n\n" for n in range(1_200)) + "| What |")
+    before = everything(place)
+    status, out, err = place.run(*ACCEPT, TRANSLATION)
+    assert (status, out, everything(place)) == (2, "", before)
+    said = "the front matter has more than 65,536 characters then; set its lastmod instead"
+    assert err == f"pipeline: content/{TRANSLATION} has no place for what is confirmed: {said}\n"
+
+
+def test_read_only_translation_is_left_alone(place: Place) -> None:
+    (place.content / TRANSLATION).chmod(0o444)
+    status, out, err = place.run(*ACCEPT, TRANSLATION)
+    assert (status, out) == (2, "")
+    assert err == f"pipeline: content/{TRANSLATION} was left alone: it is read-only\n"
+
+
 @pytest.mark.parametrize(
     ("front", "hint"),
     [

@@ -13,6 +13,7 @@ from lxml import etree
 from pipeline import emit
 from pipeline.model import (
     NOWHERE,
+    Archive,
     Artifact,
     Attachment,
     Collection,
@@ -22,21 +23,33 @@ from pipeline.model import (
     EntryImage,
     Feed,
     FileRecord,
+    Gone,
+    History,
+    MediaFile,
     Publisher,
+    Redirect,
     Section,
     Site,
     TermLabel,
+    Tombstone,
     Translation,
+    Version,
     Vocabulary,
 )
+from tests.emit.conformance import violations
 
 BERLIN = ZoneInfo("Europe/Berlin")
 BASE = "https://international.example.edu"
-ATOM = {"atom": "http://www.w3.org/2005/Atom"}
+ATOM = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "at": "http://purl.org/atompub/tombstones/1.0",
+    "fh": "http://purl.org/syndication/history/1.0",
+}
 RSS = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "fh": "http://purl.org/syndication/history/1.0",
 }
 
 KINDS = Vocabulary("kinds", {"en": "Kinds"}, {"research-focused": TermLabel("research-focused", {"en": "Research-focused"})})
@@ -74,6 +87,15 @@ def picture(name: str = "campus.jpg", alt: str = "The campus from the air") -> E
     return EntryImage(f"{BASE}/feeds/media/{name}", alt)
 
 
+def pictured(name: str = "campus") -> EntryImage:
+    """A picture with all that may be said of it."""
+    small = MediaFile(f"media/{name}-480w.1.webp", "1" * 64, 3, "image/webp", 480, 320)
+    file = MediaFile(f"media/{name}.jpg", "2" * 64, 9, "image/jpeg", 600, 400, recipe="webp-1", renditions=(small,))
+    renditions = (EntryImage(f"{BASE}/feeds/{small.name}", "", small),)
+    source = "https://photos.example.edu/1"
+    return EntryImage(f"{BASE}/feeds/{file.name}", "The campus", file, "Photo: Ada Löwe", "CC BY 4.0", source, renditions)
+
+
 class Publication:
     """Entries and feeds to be published; every method but the last ones returns the publication itself."""
 
@@ -81,6 +103,11 @@ class Publication:
         self.site: Site = msgspec.structs.replace(SITE, **site)
         self.entries: list[Entry] = []
         self.feeds: list[Feed] = []
+        self.archives: list[Feed] = []
+        self.histories: list[History] = []
+        self.tombstones: list[Tombstone] = []
+        self.redirects: list[Redirect] = []
+        self.urls_gone: list[Gone] = []
         self.next_due: datetime | None = None
 
     def entry(self, id: str = "open-day", language: str = "en", **changes: Any) -> Self:
@@ -146,8 +173,66 @@ class Publication:
             full_text=True,
             hub="",
             entries=entries,
+            tombstones=tuple(stone for stone in self.tombstones if stone.language == language),
         )
         self.feeds.append(msgspec.structs.replace(feed, **changes))
+        return self
+
+    def withdrawn(self, id: str = "fair", language: str = "en", **changes: Any) -> Self:
+        """Add a tombstone, for the feeds that come after it; each of *changes* replaces a field."""
+        stone = Tombstone(
+            uid=self.site.uid(id, language),
+            id=id,
+            language=language,
+            url=f"{BASE}/{language}/news/{id}",
+            reason="withdrawn",
+            removed_at=at("2026-05-01T08:00:00"),
+            note="The date was wrong.",
+            title=f"Title of {id}",
+            date_published=at("2026-02-02T09:00:00"),
+        )
+        self.tombstones.append(msgspec.structs.replace(stone, **changes))
+        return self
+
+    def archive(self, name: str = "2026-1", **changes: Any) -> Self:
+        """Close an archive of the last feed, after the one closed before; each of *changes* replaces a field."""
+        feed = self.feeds[-1]
+        urls = {format: emit.feed_url(self.site, feed.name, feed.language, format, name) for format in feed.urls}
+        archive = msgspec.structs.replace(feed, archive=name, urls=urls, current=feed.urls, tombstones=())
+        self.archives.append(msgspec.structs.replace(archive, **changes))
+        self.feeds[-1] = msgspec.structs.replace(feed, previous=urls)
+        return self
+
+    def history(self) -> Self:
+        """Add what the last feed has carried."""
+        feed = self.feeds[-1]
+        versions = {entry.uid: entry.digest[:16] for entry in feed.entries}
+        self.histories.append(
+            History(
+                name=feed.name,
+                language=feed.language,
+                settings=feed.name,
+                title=feed.title,
+                home_url=feed.home_url,
+                window=tuple(Version(uid, digest, at("2026-04-02T10:30:00")) for uid, digest in versions.items()),
+                archives=tuple(
+                    Archive(archive.archive, tuple(archive.urls), versions)
+                    for archive in self.archives
+                    if archive.name == feed.name and archive.language == feed.language
+                ),
+                left=versions,
+            )
+        )
+        return self
+
+    def moved(self, url: str, target: str = f"{BASE}/en/news/open-day", id: str = "open-day") -> Self:
+        """Say that an entry was found at *url* and is at *target* now."""
+        self.redirects.append(Redirect(url, target, self.site.uid(id, "en")))
+        return self
+
+    def gone(self, url: str, id: str = "fair") -> Self:
+        """Say that an entry was found at *url* and is nowhere now."""
+        self.urls_gone.append(Gone(url, self.site.uid(id, "en"), at("2026-04-03T00:00:00")))
         return self
 
     def due(self, instant: datetime) -> Self:
@@ -161,11 +246,26 @@ class Publication:
         entries = sorted(
             self.entries, key=lambda entry: (languages.index(entry.language), -entry.published.timestamp(), entry.uid)
         )
-        return Edition(self.site, None, tuple(entries), tuple(self.feeds), {}, self.next_due)
+        return Edition(
+            self.site,
+            None,
+            tuple(entries),
+            tuple(self.feeds),
+            {image.file.name: image.file for entry in entries for image in entry.images if image.file},
+            self.next_due,
+            archives=tuple(self.archives),
+            histories=tuple(self.histories),
+            tombstones=tuple(self.tombstones),
+            redirects=tuple(self.redirects),
+            gone=tuple(self.urls_gone),
+        )
 
     def files(self) -> dict[str, bytes]:
-        """What is published, by path, without indexes and manifest."""
-        return {artifact.path: artifact.data for artifact in emit.artifacts(self.edition())}
+        """What is published, by path, without indexes and manifest; each feed is as its standard asks."""
+        files = {artifact.path: artifact.data for artifact in emit.artifacts(self.edition())}
+        for path, data in files.items():
+            assert violations(path, data) == [], path
+        return files
 
     def json(self, path: str) -> Any:
         """The JSON document at *path*."""
@@ -189,11 +289,38 @@ class Publication:
         """The first feed, in JSON Feed."""
         return self.json(f"feeds/{self.feeds[0].language}/{self.feeds[0].name}.json")
 
+    def archived(self, format: str) -> bytes:
+        """The first archive, in *format*."""
+        archive = self.archives[0]
+        return self.files()[emit.feed_path(archive.name, archive.language, format, archive.archive)]
+
 
 def recorded(artifact: Artifact) -> tuple[str, FileRecord]:
     """What the commit says of a file that it wrote."""
     digest = hashlib.sha256(artifact.data).hexdigest()
     return artifact.owner, FileRecord(artifact.path, digest, len(artifact.data), artifact.media_type)
+
+
+def media_records(edition: Edition) -> list[tuple[str, FileRecord]]:
+    """What the commit says of media."""
+    files = [each for file in edition.media.values() for each in (file, *file.renditions)]
+    return [("media", FileRecord(file.name, file.sha256, file.size, file.media_type)) for file in files]
+
+
+def mapped(**fields: Any) -> Publication:
+    """A publication of an institution whose *fields* say what they are to schema.org."""
+    means = {
+        "coordinates": "location.geo",
+        "city": "address.addressLocality",
+        "country": "address.addressCountry",
+        "ror": "sameAs",
+    }
+    kind = ContentType("institution", {}, tuple(means), (), {}, {}, (), schema_org="CollegeOrUniversity", means=means)
+    publication = Publication(types={**SITE.types, "institution": kind}).entry("eth", type="institution", fields=fields)
+    [entry] = publication.entries
+    return Publication(types=publication.site.types).entry(
+        "eth", type="institution", fields=fields, json_ld=emit.json_ld(entry, publication.site)
+    )
 
 
 def full() -> Publication:
@@ -202,6 +329,7 @@ def full() -> Publication:
         "authors": ("Ada Löwe", "Bo & Co"),
         "tags": ("Austausch", "<b>fett</b>"),
         "image": picture(),
+        "images": (pictured(),),
         "attachments": (attachment(), attachment("talk.mp3", "audio/mpeg", 4096, ""), attachment("clip.mp4", "video/mp4", 9)),
         "expires": at("2027-01-01T00:00:00"),
         "aliases": (f"{BASE}/old/open-day",),
@@ -234,4 +362,21 @@ def full() -> Publication:
         .feed("short", "en", full_text=False)
         .feed("empty", "en", entries=())
         .due(at("2027-01-01T00:00:00"))
+    )
+
+
+def past() -> Publication:
+    """A publication with everything that a feed says of its past."""
+    return (
+        Publication()
+        .withdrawn("fair", "en")
+        .withdrawn("call", "en", reason="deleted", note="", title="", removed_at=at("2026-04-03T00:00:00"))
+        .entry("fair", "en", title="Withdrawn: Fair", html="<p>This entry has been withdrawn.</p>", summary="")
+        .entry("open-day", "en")
+        .feed("news", "en", hub="https://hub.example.edu/")
+        .archive("2025-1")
+        .archive("2026-1")
+        .history()
+        .moved(f"{BASE}/old/open-day")
+        .gone(f"{BASE}/en/news/fair")
     )

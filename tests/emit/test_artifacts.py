@@ -20,23 +20,27 @@ def test_a_feed_is_served_where_it_is_written() -> None:
 
 def test_paths_are_made_of_language_and_id_or_name() -> None:
     files = Publication().entry("open-day", "de").feed("news", "de").files()
-    assert sorted(path for path in files if not path.startswith("schemas/")) == [
+    assert sorted(path for path in files if not path.startswith(("schemas/", "server/", "redirects."))) == [
         "collections/de/calls.json",
         "collections/de/news.json",
         "collections/en/calls.json",
         "collections/en/news.json",
         "entries/de/open-day.json",
         "feeds/de/news.atom.xml",
+        "feeds/de/news.html",
         "feeds/de/news.json",
         "feeds/de/news.rss.xml",
+        "feeds/index.html",
         "feeds/subscriptions.opml",
         "fragments/de/open-day.html",
+        "geo/de.geojson",
+        "geo/en.geojson",
     ]
 
 
 def test_only_the_formats_that_a_feed_asks_for_are_written() -> None:
     files = Publication().entry().feed("news", formats=("rss",)).files()
-    assert [path for path in files if path.startswith("feeds/en/")] == ["feeds/en/news.rss.xml"]
+    assert [path for path in files if path.startswith("feeds/en/")] == ["feeds/en/news.rss.xml", "feeds/en/news.html"]
 
 
 def test_entries_come_first_and_in_the_order_of_the_edition() -> None:
@@ -55,9 +59,9 @@ def test_no_path_is_written_twice() -> None:
     assert len(paths) == len(set(paths))
 
 
-def test_a_site_without_entries_or_feeds_still_has_its_collections_and_contract() -> None:
+def test_a_site_without_entries_or_feeds_still_has_its_collections_contract_and_settings() -> None:
     files = Publication().files()
-    assert {path.split("/")[0] for path in files} == {"collections", "schemas"}
+    assert {path.split("/")[0].split(".")[0] for path in files} == {"collections", "geo", "redirects", "schemas", "server"}
 
 
 def test_text_ends_with_a_newline_and_is_utf8() -> None:

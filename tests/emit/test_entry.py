@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from pipeline.emit import content_digest
-from pipeline.model import NOWHERE, Section, Translation
+from pipeline.model import NOWHERE, EntryImage, MediaFile, Section, Translation
 from tests.emit.factory import BASE, Publication, at, attachment, full, picture
 
 
@@ -34,6 +34,7 @@ def test_members_stand_in_one_order() -> None:
         "tags",
         "image",
         "image_alt",
+        "images",
         "attachments",
         "translations",
         "aliases",
@@ -48,6 +49,7 @@ def test_a_text_that_there_is_none_of_is_absent_and_a_list_is_empty() -> None:
     plain = entry(summary="")
     assert not {"summary", "image", "image_alt", "date_expires"} & plain.keys()
     assert plain["authors"] == plain["tags"] == plain["attachments"] == plain["translations"] == plain["aliases"] == []
+    assert plain["images"] == []
     assert None not in plain.values()
 
 
@@ -133,3 +135,37 @@ def test_the_digest_changes_with_whatever_is_published(field: str) -> None:
 def test_the_digest_does_not_change_with_the_name_of_the_source_file() -> None:
     [before] = Publication().entry().entries
     assert content_digest(msgspec.structs.replace(before, path="elsewhere/x.md")) == before.digest
+
+
+def test_a_picture_comes_with_all_that_is_known_of_it_and_no_more() -> None:
+    small = MediaFile("media/a-480w.1.webp", "1" * 64, 3, "image/webp", 480, 240)
+    wide = MediaFile("media/a.2.png", "2" * 64, 9, "image/png", 700, 350, recipe="r", renditions=(small,))
+    image = EntryImage(
+        f"{BASE}/ä.png", "A", wide, "Ada", "CC0", "https://x.example/ä", (EntryImage(f"{BASE}/s.webp", "A", small),)
+    )
+    everything, nothing = entry(images=(image, EntryImage("https://cdn.example/b.png", "")))["images"]
+    assert everything == {
+        "url": f"{BASE}/%C3%A4.png",
+        "mime_type": "image/png",
+        "size_in_bytes": 9,
+        "path": "media/a.2.png",
+        "sha256": "2" * 64,
+        "width": 700,
+        "height": 350,
+        "alt": "A",
+        "credit": "Ada",
+        "licence": "CC0",
+        "source": "https://x.example/%C3%A4",
+        "renditions": [
+            {
+                "url": f"{BASE}/s.webp",
+                "mime_type": "image/webp",
+                "size_in_bytes": 3,
+                "path": "media/a-480w.1.webp",
+                "sha256": "1" * 64,
+                "width": 480,
+                "height": 240,
+            }
+        ],
+    }
+    assert nothing == {"url": "https://cdn.example/b.png", "renditions": []}

@@ -1,6 +1,7 @@
 """The published contract: every JSON output validates, and the schemas describe every member that is written."""
 
 import json
+from datetime import UTC, datetime
 from fnmatch import fnmatch
 from typing import Any
 
@@ -8,25 +9,53 @@ import jsonschema_rs
 import pytest
 
 from pipeline import emit
-from tests.emit.factory import Publication, full, recorded
+from pipeline.model import Edition, Ledger, Published
+from tests.emit.factory import Publication, full, mapped, media_records, past, recorded
 
 SCHEMAS = {
     "manifest.json": "manifest",
+    "index/tombstones.json": "tombstone-index",
     "index/*/*.json": "entry-index",
     "index/*.json": "file-index",
     "entries/*.json": "entry",
     "collections/*.json": "collection",
+    "feeds/*/history.json": "history",
+    "redirects.json": "redirects",
+    "changes/*.json": "changes",
+    "geo/*.geojson": "geo",
     "feeds/*.json": "feed",
 }
+
+PLACED = {
+    "coordinates": {"latitude": 47.376, "longitude": 8.548},
+    "city": "Zurich",
+    "country": "CH",
+    "ror": "https://ror.org/05a28rw58",
+}
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+_nothing: dict[str, bytes] = {}
+
+
+def _before(edition: Edition) -> Ledger:
+    """A ledger in which the first entry was elsewhere, the second was not, and one was that is no more."""
+    [*first], gone = edition.entries[:1], "tag:example.edu,2026:gone:en"
+    rows = [Published(e.uid, e.id, e.language, e.collection, f"{e.url}/old", e.title, e.published, "d") for e in first]
+    rows.append(Published(gone, "gone", "en", "news", "https://example.edu/gone", "Gone", NOON, "d"))
+    files = {"changes/000001.json": "0" * 64, "fragments/en/gone.html": "1" * 64}
+    return Ledger("e", 1, {row.uid: row for row in rows}, files, {})
 
 
 def documents(publication: Publication) -> dict[str, Any]:
     """Every JSON output but the schemas themselves, indexes and manifest included, by path."""
     edition = publication.edition()
     artifacts = list(emit.artifacts(edition))
-    indexes = list(emit.indexes(edition, map(recorded, artifacts)))
-    every = [*artifacts, *indexes, emit.manifest(edition, indexes, "e", 1)]
-    wanted = (artifact for artifact in every if artifact.path.endswith(".json") and not artifact.path.startswith("schemas/"))
+    records = [*map(recorded, artifacts), *media_records(edition)]
+    indexes = list(emit.indexes(edition, records))
+    changes = emit.changes(edition, _before(edition), 2, NOON, records, _nothing.get)
+    _, change = recorded(changes)
+    indexes.append(emit.changes_index([change]))
+    every = [*artifacts, changes, *indexes, emit.manifest(edition, indexes, "e", 2, [change])]
+    wanted = (artifact for artifact in every if artifact.path.endswith("json") and not artifact.path.startswith("schemas/"))
     return {artifact.path: json.loads(artifact.data) for artifact in wanted}
 
 
@@ -76,20 +105,26 @@ def written(node: Any) -> set[str]:
     return set(node).union(*map(written, node.values())) if isinstance(node, dict) else set()
 
 
-@pytest.mark.parametrize("publication", [full(), Publication(), Publication().entry().feed()], ids=["full", "empty", "small"])
+@pytest.mark.parametrize(
+    "publication",
+    [full(), past(), mapped(**PLACED), Publication(), Publication().entry().feed()],
+    ids=["full", "past", "mapped", "empty", "small"],
+)
 def test_every_json_output_validates_against_its_schema(publication: Publication) -> None:
     for path, document in documents(publication).items():
         assert violations(document, name_of(path)) == [], path
 
 
 def test_every_member_that_is_written_is_described() -> None:
-    for path, document in documents(full()).items():
-        assert violations(document, name_of(path), closed=True) == [], path
+    for publication in (full(), past(), mapped(**PLACED)):
+        for path, document in documents(publication).items():
+            assert violations(document, name_of(path), closed=True) == [], path
 
 
 @pytest.mark.parametrize("name", sorted(set(SCHEMAS.values())))
 def test_every_member_that_is_described_is_written_somewhere(name: str) -> None:
-    of_kind = [document for path, document in documents(full()).items() if name_of(path) == name]
+    every = [item for publication in (full(), past(), mapped(**PLACED)) for item in documents(publication).items()]
+    of_kind = [document for path, document in every if name_of(path) == name]
     assert described(schema(name)) - written(of_kind) == set()
 
 
@@ -122,7 +157,17 @@ def test_every_schema_is_valid_and_says_what_it_describes(name: str) -> None:
         ("manifest.json", {"next_due": ""}),
         ("feeds/en/news.json", {"version": "https://jsonfeed.org/version/1"}),
         ("feeds/en/news.json", {"items": [{"id": "x"}]}),
+        ("feeds/en/news.json", {"_deleted": {"entries": []}}),
+        ("feeds/en/news/history.json", {"window": [{"uid": "tag:x"}]}),
+        ("feeds/en/news/history.json", {"left": {"x": "0"}}),
+        ("feeds/en/news/history.json", {"archives": [{"name": "2026-1", "formats": [""], "versions": {}}]}),
+        ("index/tombstones.json", {"tombstones": [{}]}),
+        ("index/tombstones.json", {"count": -1}),
+        ("geo/en.geojson", {"features": [{"type": "Feature"}]}),
+        ("entries/en/open-day.json", {"json_ld": {"@context": "https://schema.org", "@graph": []}}),
     ],
 )
 def test_a_schema_rejects_what_is_wrong(path: str, change: dict[str, Any]) -> None:
-    assert violations(documents(full())[path] | change, name_of(path)) != []
+    document = (documents(full()) | documents(past()))[path]
+    assert violations(document, name_of(path)) == []
+    assert violations(document | change, name_of(path)) != []

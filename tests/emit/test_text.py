@@ -1,29 +1,23 @@
-"""Text and URLs as every format and reader can carry them."""
+"""Text as every format and reader can carry it."""
 
-import pytest
-
-from pipeline.emit._text import ascii_url, legal
-
-
-@pytest.mark.parametrize(
-    ("iri", "url"),
-    [
-        ("https://example.edu/a?b=c&d=%C3%A4#e", "https://example.edu/a?b=c&d=%C3%A4#e"),
-        ("https://example.edu/über uns", "https://example.edu/%C3%BCber%20uns"),
-        ("https://example.edu/100%/ä", "https://example.edu/100%/%C3%A4"),
-        ("https://müller.example:8443/ä", "https://xn--mller-kva.example:8443/%C3%A4"),
-        ("https://www.STRAßE.example/", "https://www.xn--strae-oqa.example/"),
-        ("https://mu\u0308ller.example/", "https://xn--mller-kva.example/"),
-        ('https://example.edu/<a>"b"', "https://example.edu/%3Ca%3E%22b%22"),
-        ("mailto:grüße@example.edu", "mailto:gr%C3%BC%C3%9Fe@example.edu"),
-        ("", ""),
-    ],
-)
-def test_an_iri_becomes_an_ascii_url_and_stays_one(iri: str, url: str) -> None:
-    assert ascii_url(iri) == url
-    assert ascii_url(url) == url
+from pipeline.emit._text import legal
+from tests.emit.factory import Publication
 
 
 def test_what_xml_forbids_is_replaced_and_nothing_else() -> None:
     assert legal("a\x00b\x0bc\x1fd\ufffee\uffff") == "a\ufffdb\ufffdc\ufffdd\ufffde\ufffd"
     assert legal("\t\n\r ä„🎓\ufffd\ue000\x7f") == "\t\n\r ä„🎓\ufffd\ue000\x7f"
+
+
+def test_whatever_holds_texts_is_replaced_in_all_of_them() -> None:
+    feed = Publication().entry(title="a\x00", tags=("\x01",), fields={"\x02": [{"a": "\x03"}]}).feed(title="\x04").feeds[0]
+    clean = legal(feed)
+    [entry] = clean.entries
+    assert (clean.title, entry.title, entry.tags, entry.fields) == (
+        "\ufffd",
+        "a\ufffd",
+        ("\ufffd",),
+        {"\ufffd": [{"a": "\ufffd"}]},
+    )
+    assert legal(clean) == clean
+    assert entry.published == feed.entries[0].published

@@ -1,5 +1,6 @@
 """Pictures to test with, made by Pillow: `picture("jpeg", exif=exif(artist="Ada"))`."""
 
+import hashlib
 import io
 import zlib
 from typing import Any
@@ -44,6 +45,12 @@ def picture(kind: str = "jpeg", size: tuple[int, int] = (20, 12), mode: str = "R
     file = io.BytesIO()
     image.convert(mode).save(file, kind, **LOSSLESS.get(kind, {}) | options)
     return file.getvalue()
+
+
+def grain(size: tuple[int, int]) -> Image.Image:
+    """Return a grey picture that no format makes small, always the same."""
+    noise = Image.frombytes("L", size, hashlib.shake_256(b"grain").digest(size[0] * size[1]))
+    return Image.blend(noise, Image.new("L", size, 128), 0.3)
 
 
 def seen(data: bytes) -> list[tuple[tuple[int, int], bytes, bytes]]:

@@ -65,6 +65,13 @@ def test_a_kind_that_is_not_published_is_named_and_not_read(data: bytes, kind: s
     assert facts(data) == ImageFacts(kind, 0, 0, len(data))
 
 
+@pytest.mark.parametrize("kind", ["avif", "jpeg", "png", "webp"])
+@pytest.mark.parametrize(("orientation", "shown"), [(1, (37, 21)), (3, (37, 21)), (4, (37, 21)), (5, (21, 37)), (8, (21, 37))])
+def test_a_quarter_turn_exchanges_width_and_height(kind: str, orientation: int, shown: tuple[int, int]) -> None:
+    found = facts(picture(kind, (37, 21), exif=exif(orientation=orientation)))
+    assert (found.width, found.height, found.shown) == (37, 21, shown)
+
+
 # Private
 
 
@@ -190,6 +197,7 @@ FAULTS = [
     (b"\xff\xd8\xff\xd9", "has no picture in it"),
     (b"\xff\xd8\xff\xe0\0\0\xff\xd9", "is damaged"),
     (b"\xff\xd8" + b"\xff\xfe\0\2" * 600_000, "is made of far too many parts"),
+    (b"\xff\xd8" + b"\xff\xda\0\2" * 101 + b"\xff\xd9", "is made of far too many parts"),
     (b"GIF89a" + bytes(7) + b";", "has no picture in it"),
     (b"GIF89a" + bytes(7) + b"?", "is damaged"),
     (b"GIF89a" + bytes(7) + b"!\xfe" + b"\1a" * 600_000 + b"\0;", "is made of far too many parts"),

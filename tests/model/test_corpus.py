@@ -1,12 +1,14 @@
 """Looking an entry up by what others call it."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
 from pipeline.link import corpus
-from pipeline.model import Corpus
+from pipeline.model import Corpus, Ledger, Published
 from tests.emit.factory import SITE, at
-from tests.targets import compiled, localised
+from tests.targets import compiled, localised, target
 
 
 def the_corpus() -> Corpus:
@@ -47,3 +49,23 @@ def test_targets_are_all_languages_of_all_that_has_an_id_by_path() -> None:
         ("far", "de"),
         ("german", "de"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "published", "modified"),
+    [
+        ({"publish_date": at("2026-03-01")}, "2026-03-01", "2026-03-01"),
+        ({"publish_date": at("2026-03-01"), "lastmod": at("2026-04-01")}, "2026-03-01", "2026-04-01"),
+        ({"publish_date": at("2026-03-01"), "lastmod": at("2026-02-01")}, "2026-03-01", "2026-03-01"),
+        ({"lastmod": at("2025-02-01")}, "2025-01-01", "2025-02-01"),
+        ({"id": "new", "lastmod": at("2025-02-01")}, "2026-01-01", "2026-01-01"),
+    ],
+)
+def test_an_entry_without_a_date_bears_that_on_which_it_was_first_seen(
+    said: dict[str, Any], published: str, modified: str
+) -> None:
+    before = Published("", "seen", "en", "news", "", "", at("2025-01-01"), "")
+    ledger = Ledger("", 1, {SITE.uid("seen", "en"): before}, {}, {})
+    whole = replace(the_corpus(), ledger=ledger)
+    found = target(**{"id": "seen", **said})
+    assert (whole.published(found), whole.modified(found)) == (at(published), at(modified))

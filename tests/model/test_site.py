@@ -9,27 +9,14 @@ from pipeline.model import FeedSettings, RuleSettings
 from tests.emit.factory import SITE
 
 
-@pytest.mark.parametrize(
-    ("asked", "selected"),
-    [
-        ({}, True),
-        ({"collections": ("news", "events")}, True),
-        ({"collections": ("events",)}, False),
-        ({"types": ("article",)}, True),
-        ({"types": ("news",)}, False),
-        ({"tags": ("visit", "other")}, True),
-        ({"tags": ("other",)}, False),
-        ({"where": {"kind": "open"}}, True),
-        ({"where": {"kind": "open", "place": "here"}}, False),
-        ({"collections": ("news",), "types": ("article",), "tags": ("visit",), "where": {"kind": "open"}}, True),
-        ({"collections": ("news",), "types": ("article",), "tags": ("other",), "where": {"kind": "open"}}, False),
-    ],
-)
-def test_a_feed_selects_what_is_all_that_it_asks_for(asked: dict[str, Any], selected: bool) -> None:
-    feed = FeedSettings("feed", {}, (), (), **asked)
-    assert (
-        feed.selects("news", "article", ("visit", "day"), lambda field, value: (field, value) == ("kind", "open")) is selected
-    )
+def test_a_part_of_a_feed_is_named_by_its_value_and_a_feed_without_parts_by_its_name() -> None:
+    feed = FeedSettings("topic", {}, (), ())
+    assert (replace(feed, each="topics").part("law"), feed.part("")) == ("topic-law", "topic")
+
+
+def test_a_reader_is_shown_the_own_language_first_then_the_default_then_any() -> None:
+    site = replace(SITE, languages=("de", "en", "fr"), default_language="en")
+    assert list(dict.fromkeys(site.preferring("fr"))) == ["fr", "en", "de"]
 
 
 @pytest.mark.parametrize(

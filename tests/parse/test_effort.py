@@ -74,6 +74,9 @@ REFUSED = {
     "attributes": "<div>\n<b " + " ".join(f"a{i}=b" for i in range(20_000)) + ">",
     "tags in tags": "<ul><li>\n\n" * 60,
     "tags of a kind in each other": "a" + "".join(f"<b c{i}=d>" for i in range(60)),
+    "tags of a kind that nothing closes": "<div>\n" + "<rt>" * 20_000,
+    "tags closed in another order": "<div>\n" + "<span><p></span></p>\n" * 5_000,
+    "tags behind a stray quote": '<div>\n<p a"b>' + "<b>" * 20_000 + '<p a"b>',
     "stars around stars": "*" * 200 + "a" + "*" * 200,
 }
 
@@ -93,6 +96,9 @@ READ = {
     "a bibliography in one paragraph": "A. Author: *A title*, [10.1000/1](https://doi.org/10.1000/1), pp. 1–9 & 12.  \n" * 500,
     "a list of 5,000 names": "- Name, Given (*Somewhere*)\n" * 5_000,
     "a definition used 1,000 times": "[l]: https://example.org/somewhere?a=b&c=d 'Somewhere'\n\n" + "See [l].\n\n" * 1_000,
+    "a table of 3,000 rows in HTML": "<table>\n" + "<tr><td>a<br>b</td><td>c</td></tr>\n" * 3_000 + "</table>",
+    "a list of 1,000 items that nobody closed": "<ul>\n" + "<li>a\n" * 1_000 + "</ul>",
+    "a comment on each of 5,000 lines": "<div>\n" + "a <!-- b -->\n" * 5_000 + "</div>",
     "a listing of code": "```c\n" + "if (a && b) c(&d);\n" * 3_000 + "```",
     "words": "Words that follow other words, as they do. " * 100_000,
     "quotes in lists in quotes": "> - > - > 1. deep\n\n" * 1_000,

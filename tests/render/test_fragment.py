@@ -26,10 +26,19 @@ def test_markdown_becomes_the_expected_html(case: Path) -> None:
 def test_a_hole_is_where_its_mark_was() -> None:
     rendered = rendered_from("A [link](entry:news-a#part) and ![i](../media/a.png).\n")
     assert rendered.html == '<p>A <a href="">link</a> and <img src="" alt="i">.</p>\n'
-    link, image = rendered.relocations
+    link, image, credit = rendered.relocations
     assert (link.kind, link.target, link.anchor, link.offset) == ("entry", "news-a", "part", len('<p>A <a href="'))
-    assert (image.kind, image.target) == ("image", "media/a.png")
+    assert (image.kind, image.target, image.alt) == ("image", "media/a.png", "i")
     assert rendered.html[image.offset - 5 : image.offset] == 'src="'
+    assert (credit.kind, credit.target) == ("credit", "media/a.png")
+    assert rendered.html[credit.offset :] == ".</p>\n"
+
+
+@pytest.mark.parametrize("behind", ["7", "/7", "/", ":7/"])
+def test_what_stands_behind_an_image_is_no_part_of_its_mark(behind: str) -> None:
+    rendered = rendered_from(f"![i](../media/a.png){behind}\n")
+    assert rendered.html == f'<p><img src="" alt="i">{behind}</p>\n'
+    assert rendered.html[rendered.relocations[1].offset :] == f"{behind}</p>\n"
 
 
 def test_a_listing_keeps_its_text_for_when_it_is_empty() -> None:

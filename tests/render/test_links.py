@@ -27,6 +27,9 @@ PATH, BASE = "news/2026/open-day.en.md", "https://site.example"
         ("entry:ada#%C3%BCber", Aim("entry", "ada", "über")),
         ("entry:%61da", Aim("entry", "ada")),
         ("entry:", Aim("entry", "")),
+        # A feed, by its name
+        ("feed:news", Aim("feed", "news")),
+        ("FEED:news.atom#%C3%BCber", Aim("feed", "news.atom", "über")),
         # A file, from the folder of the source
         ("other.en.md", Aim("source", "news/2026/other.en.md")),
         ("./other.en.md#part", Aim("source", "news/2026/other.en.md", "part")),

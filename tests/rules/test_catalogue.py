@@ -11,7 +11,7 @@ from pipeline.model import Finding, Scope
 from pipeline.rules import catalogue, documentation, to_diagnostics
 from tests.rules.checking import check_example, codes, split
 
-IN_NO_TEXT = {"FL001", "FL002", "FL003", "FL004", "FL005", "FD001"} | {"DT003", "ID004", "IM004", "IM005"}
+IN_NO_TEXT = {"FL001", "FL002", "FL003", "FL004", "FL005", "FL008", "FD001"} | {"DT003", "ID004", "IM004", "IM005"}
 """What is found in a folder, in other files or in what was published before: no text can show it."""
 IN_SETTINGS = {"CF001", "CF002"}
 _SHOWN = sorted(catalogue().keys() - IN_NO_TEXT - IN_SETTINGS)

@@ -66,6 +66,11 @@ FIXES = [
     ("CF003", CRLF.format("<!-- allow LK001: the button -->\r\n"), CRLF.format("")),
     ("CF003", HEAD.replace("title", "# allow FM007: as on the poster\ntitle"), HEAD),
     ("CF003", TOML.replace("title", "# allow FM007, TR001: as on the poster\ntitle") + "+++\n", TOML + "+++\n"),
+    ("MD006", CRLF.format("A\x08B\r\n" * 3_000), CRLF.format("AB\r\n" * 3_000)),
+    ("MD010", HEAD + "##Fees\n", HEAD + "## Fees\n"),
+    ("MD010", HEAD + "> ##Fees {#a}\n", HEAD + "> ## Fees {#a}\n"),
+    ("MD012", HEAD + "See (the fees)[https://a.org/b].\n", HEAD + "See [the fees](https://a.org/b).\n"),
+    ("MD013", CRLF.format("A.\r\n---\r\n"), CRLF.format("A.\r\n\r\n---\r\n")),
     ("MD006", HEAD + "A\u202ein\x08 B\ufeff\n", HEAD + "Ain B\n"),
 ]  # fmt: skip
 
@@ -106,6 +111,9 @@ UNFIXED = [
     ("published: true beside draft", front("published: true\ndraft: true")),
     ("updated: true is no date", front("updated: true")),
     ("a value on the next line", front("published:\n  false")),
+    ("a table of another name, which may go on elsewhere", TOML + "[[author]]\nname = 'A'\n[[author]]\nname = 'B'\n+++\n"),
+    ("dotted names", TOML + "picture.src = 'https://www.example.org/a.png'\npicture.alt = 'A'\n+++\n"),
+    ("a value that an alias repeats", front("author: &a Ada\nimage: {src: https://www.example.org/a.png, alt: *a}")),
     ("front matter on one line", "---\n{title: A, summary: S.}\n---\n"),
     ("an underlined heading", HEAD + "Fees\n====\n"),
     ("codes on several lines", HEAD + "<!-- allow LK001,\nLK002: the button -->\n[here](https://a.org)\n"),

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from pipeline import fix
 from pipeline.compile import compile_source
 from pipeline.link import corpus
-from pipeline.model import Diagnostic, Edit, Ledger, Published, Severity, Source
+from pipeline.model import Diagnostic, Edit, Ledger, Published, Severity, Source, Tombstone
 from pipeline.rules import check_corpus
 from tests.rules.checking import the_site
 
 NOW = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 """The next day in Berlin."""
+JUNE = datetime(2026, 6, 1, tzinfo=UTC)
 PATH = "pages/fees.en.md"
 FEES = "---\nid: fees\ntitle: Fees\nsummary: S.\n---\n\nText.\n"
 
@@ -58,6 +59,30 @@ def mended(text: str, diagnostics: list[Diagnostic]) -> str:
 
 def test_what_is_as_it_was_published_is_good() -> None:
     assert found({PATH: FEES}, before()) == []
+
+
+def test_what_comes_back_after_a_withdrawal_says_when() -> None:
+    def back(text: str) -> list[Diagnostic]:
+        stone = Tombstone(
+            uid=before().uid,
+            id="fees",
+            language="en",
+            url=before().url,
+            reason="withdrawn",
+            removed_at=JUNE,
+            date_published=JUNE,
+        )
+        ledger = Ledger("e", 1, {}, {}, {}, {stone.uid: stone})
+        return check_corpus(corpus([compile_source(Source(PATH, text, "0" * 64), the_site())], the_site(), NOW, [], ledger))
+
+    old, new = FEES.replace("summary", "date: 2026-03-01\nsummary"), FEES.replace("summary", "lastmod: 2026-07-01\nsummary")
+    [found] = back(old)
+    assert (found.code, found.message) == (
+        "DT003",
+        "it comes back, and its last change is older than 2026-06-01, when it was taken from its readers",
+    )
+    assert back(mended(old, [found])) == back(new) == []
+    assert back(old.replace("title", "withdrawn: Wrong.\ntitle")) == []
 
 
 # ID004

@@ -256,6 +256,12 @@ def test_a_term_may_have_marks_of_patterns_and_of_markdown() -> None:
     assert [(each.code, each.fix) for each in found] == [("TX001", Edit(span, "C++ (new)")), ("TX001", None)]
 
 
+@pytest.mark.parametrize("right", ["- Uni", "1. FC Uni", "# Uni", "~~Uni~~", "Uni{.a}", "Uni^[a]"])
+def test_a_right_spelling_that_could_be_markup_is_left_to_the_author(right: str) -> None:
+    (found,) = check({FIRST: HEAD + "Wrng"}, with_options("TX001", terms={"en": {right: ["Wrng"]}}))
+    assert (found.code, found.fix) == ("TX001", None)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

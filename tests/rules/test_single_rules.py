@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from pipeline.model import FeedSettings, RuleSettings, Site
+from pipeline.model import Condition, Diagnostic, FeedSettings, RuleSettings, Site, Span
 from pipeline.rules._guess import Guess
 from tests.rules.checking import FIRST, check, codes, the_site
 
@@ -70,12 +70,13 @@ PARTNERSHIP = "---\nid: a\ntitle: A\nsummary: S.\nkind: global-academic\ntags: [
     ("asked", "languages"),
     [
         ({"collections": ("partnerships",)}, '"de"'),
-        ({"types": ("partnership",), "tags": ("b",), "where": {"kind": "global-academic"}}, '"de"'),
+        ({"types": ("partnership",), "tags": ("b",), "where": (Condition("kind", any_of=("global-academic",)),)}, '"de"'),
         ({"each": "kind"}, '"de"'),
         ({"each": "institution"}, '"en" or "de"'),
         ({"collections": ("pages",)}, '"en" or "de"'),
         ({"tags": ("c",)}, '"en" or "de"'),
-        ({"where": {"kind": "research-focused"}}, '"en" or "de"'),
+        ({"where": (Condition("kind", any_of=("research-focused",)),)}, '"en" or "de"'),
+        ({"where": (Condition("date", before=datetime(2026, 11, 22, tzinfo=UTC)),)}, '"en" or "de"'),
     ],
 )
 def test_a_feed_that_nothing_matches_is_named_with_its_languages(asked: dict[str, object], languages: str) -> None:
@@ -87,6 +88,52 @@ def test_a_feed_that_nothing_matches_is_named_with_its_languages(asked: dict[str
 def test_a_feed_that_something_matches_in_every_language_is_not_empty() -> None:
     files = {"partnerships/a.en.md": PARTNERSHIP, "partnerships/a.de.md": PARTNERSHIP}
     assert check(files, with_feed(collections=("partnerships",))) == []
+
+
+def test_an_id_that_a_feed_asks_for_in_vain_is_found_where_it_is_asked_for_in_place_of_the_empty_feed() -> None:
+    asked = Condition("institution", any_of=("eth", "epfl"), none_of=("nobody",), ids=True, span=Span.at(7, 10))
+    files = {
+        "partnerships/a.en.md": PARTNERSHIP,
+        "institutions/epfl.md": HEAD.replace("id: example", "id: epfl-lausanne\ndate: 2026-01-01"),
+    }
+    found = [each for each in check(files, with_feed(where=(asked,))) if each.code == "FD001"]
+    assert [(each.path, each.span, each.message, each.hint) for each in found] == [
+        ("site.toml", asked.span, 'there is no entry "epfl"', "write the id of an entry"),
+        ("site.toml", asked.span, 'there is no entry "eth"', "write the id of an entry"),
+        ("site.toml", asked.span, 'there is no entry "nobody"', "write the id of an entry"),
+    ]
+
+
+# LK003: feeds
+
+
+def linked(target: str) -> list[Diagnostic]:
+    """What is found of a link to *target* in a site with one feed, news-global-academic."""
+    text = f"{PARTNERSHIP}The [global academic partnerships]({target}).\n"
+    return [each for each in check({"partnerships/a.en.md": text}, with_feed(each="kind")) if each.code != "FD001"]
+
+
+@pytest.mark.parametrize("target", ["news-global-academic", "news-global-academic.atom#top", "news-global%2Dacademic"])
+def test_a_link_may_lead_to_a_feed_that_holds_something(target: str) -> None:
+    assert linked(f"feed:{target}") == linked(f"FEED:{target}") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("news", 'there is no feed "news"; did you mean "news-global-academic"?'),
+        ("news-global-akademic", 'there is no feed "news-global-akademic"; did you mean "news-global-academic"?'),
+        ("news-research-focused", 'there is no feed "news-research-focused"; write the name that stands in site.toml'),
+        ("news-global-academic.rss", 'the feed "news-global-academic" has no format "rss"; write "atom"'),
+        ("news-global-academic.", 'the feed "news-global-academic" has no format ""; write "atom"'),
+        ("", 'there is no feed ""; write the name that stands in site.toml'),
+        ("https://www.example.org/rss", 'there is no feed "https://www"; write the name that stands in site.toml'),
+    ],
+)
+def test_a_link_to_a_feed_that_there_is_not_is_found(target: str, expected: str) -> None:
+    [found] = linked(f"feed:{target}")
+    assert (found.code, found.span.start.line, found.span.start.column) == ("LK003", 8, 36)
+    assert f"{found.message}; {found.hint}" == expected
 
 
 # The clock

@@ -53,8 +53,18 @@ def test_selection_offers_what_it_touches(wrong: Desk) -> None:
     assert [action.kind for action in found] == [QUICK, QUICK, QUICK, ALL]
 
 
-def test_what_nothing_can_mend_is_not_offered(desk: Desk) -> None:
+def test_what_is_only_supposed_is_offered_by_itself(desk: Desk) -> None:
+    before = desk.text(OPEN_DAY)
     desk.type(OPEN_DAY, "entry:ada", "entry:adda")
+    desk.look()
+    assert desk.found(OPEN_DAY) == ["RF001 15:58"]
+    (action,) = offered(desk, 15, 58)
+    assert (action.title, action.kind) == ("Write ada (RF001)", QUICK)
+    assert apply(desk.text(OPEN_DAY), action.edits) == (before, 1)
+
+
+def test_what_nothing_can_mend_is_not_offered(desk: Desk) -> None:
+    desk.type(OPEN_DAY, "entry:ada", "entry:something-else")
     desk.look()
     assert desk.found(OPEN_DAY) == ["RF001 15:58"]
     assert offered(desk, 15, 58) == []

@@ -47,6 +47,17 @@ def test_entry_is_offered_wherever_a_link_may_be_written(desk: Desk, text: str) 
     assert "ada" in labels(desk, "Come to", f"{text}\n\nCome to")
 
 
+def test_names_of_feeds_follow_feed_with_their_titles(desk: Desk) -> None:
+    found = offered(desk, "Come to", "See [x](feed:‸). Come to").offers
+    assert [(offer.label, offer.detail) for offer in found] == [
+        ("news", "News"),
+        ("nothing", "Events"),
+        ("summaries", "Summaries"),
+        ("topic-research", "Topic"),
+        ("topic-teaching", "Topic"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
@@ -71,7 +82,16 @@ def test_parts_of_an_open_file_are_those_that_are_typed(desk: Desk) -> None:
     [
         (
             "[x](‸)",
-            ["entry:", "draft.en.md", "expired.en.md", "open-day.de.md", "scheduled.en.md", "second.en.md", "third.en.md"],
+            [
+                "entry:",
+                "feed:",
+                "draft.en.md",
+                "expired.en.md",
+                "open-day.de.md",
+                "scheduled.en.md",
+                "second.en.md",
+                "third.en.md",
+            ],
         ),
         ("[x](dr‸)", ["draft.en.md"]),
         ("[x](../‸)", ["media/", "news/", "pages/", "people/"]),

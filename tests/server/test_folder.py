@@ -37,6 +37,16 @@ def test_encoded_colons_and_decomposed_letters_are_read(content: Path) -> None:
     assert Folder(content).path(f"{uri}/u%CC%88ber.md") == "news/über.md"
 
 
+@pytest.mark.parametrize("uri", ["file://[", "file:///a%00b.md", "untitled:1", "", f"file:///{'a/' * 5000}b.md"])
+def test_what_is_no_name_of_a_file_has_no_path(content: Path, uri: str) -> None:
+    assert Folder(content).path(uri) is None
+
+
+def test_links_in_a_circle_have_no_path(content: Path) -> None:
+    (content / "a").symlink_to("a")
+    assert Folder(content).path(f"{content.as_uri()}/a/b.md") is None
+
+
 def test_what_lies_elsewhere_has_no_path(content: Path, tmp_path: Path) -> None:
     folder = Folder(content)
     outside = [tmp_path / "site/README.md", tmp_path / "site/contents/a.md", content]

@@ -35,6 +35,10 @@ def test_link_to_an_entry_shows_the_entry(desk: Desk) -> None:
     )
 
 
+def test_link_to_a_feed_shows_what_the_settings_say_of_it(desk: Desk) -> None:
+    assert shown(desk, "entry:ada", "feed:top‸ic-research.atom") == "**Topic**\n\n`topic-research` · en, de · atom"
+
+
 def test_link_to_a_file_shows_its_entry(desk: Desk) -> None:
     text = shown(desk, "../pages/guide/index.en.md#how", "../pages/gui‸de/index.en.md#how")
     assert text.startswith("**Guide**")

@@ -3,16 +3,19 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 
 from tests.server.desk import OPEN_DAY
 from tests.sites import SiteTest
 
+INVALID_PARAMS = -32602
 PATIENCE = 60
 """Seconds after which a test gives up."""
 _Told = TypeVar("_Told", bound=Callable[..., None])
@@ -48,7 +51,7 @@ class Editor:
         def registered(params: lsp.RegistrationParams) -> None:
             self.registered += [each.method for each in params.registrations]
 
-    async def start(self, *arguments: str, root: Path | None = None) -> lsp.InitializeResult:
+    async def start(self, *arguments: str, root: Path | None = None, process: int | None = None) -> lsp.InitializeResult:
         await self.client.start_io(sys.executable, "-m", "pipeline", "lsp", *arguments)
         watching = lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True, relative_pattern_support=True)
         capabilities = lsp.ClientCapabilities(
@@ -59,7 +62,7 @@ class Editor:
             ),
         )
         result = await self.client.initialize_async(
-            lsp.InitializeParams(capabilities=capabilities, root_uri=root.as_uri() if root else None)
+            lsp.InitializeParams(capabilities=capabilities, root_uri=root.as_uri() if root else None, process_id=process)
         )
         self.client.initialized(lsp.InitializedParams())
         return result
@@ -128,6 +131,18 @@ def play(scene: Awaitable[None]) -> None:
             await scene
 
     asyncio.run(in_time())
+
+
+async def refused(editor: Editor, method: str, params: object) -> int:
+    """The code of the error that answers a request with these *params*, whatever they are."""
+    protocol = editor.client.protocol
+    protocol._request_futures["raw"] = answer = Future[object]()
+    protocol._send_data({"jsonrpc": "2.0", "id": "raw", "method": method, "params": params})
+    try:
+        await asyncio.wrap_future(answer)
+    except JsonRpcException as error:
+        return error.code
+    raise AssertionError("it was answered")
 
 
 def insert(line: int, character: int, text: str) -> lsp.TextDocumentContentChangeEvent:
@@ -316,12 +331,21 @@ def test_hostile_messages_do_not_end_it(editor: Editor) -> None:
         editor.type(OPEN_DAY, lsp.TextDocumentContentChangePartial(lsp.Range(far, lsp.Position(0, 0)), "\ud800"))
         editor.versions["unknown.md"] = 1
         editor.type("unknown.md", insert(0, 0, "x"))
+        item = lsp.TextDocumentItem("file://[", lsp.LanguageKind.Markdown, 1, "x")
+        editor.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
         document = editor.document(OPEN_DAY)
         for where in (far, lsp.Position(0, 0)):
             await editor.client.text_document_hover_async(lsp.HoverParams(document, where))
             await editor.client.text_document_completion_async(lsp.CompletionParams(document, where))
             await editor.client.text_document_definition_async(lsp.DefinitionParams(document, where))
         editor.client.protocol.notify("no/such/thing", {})
+        nonsense: list[object] = [{"textDocument": 1}, {}, []]
+        for params in nonsense:
+            assert await refused(editor, lsp.TEXT_DOCUMENT_HOVER, params) == INVALID_PARAMS
+        assert (
+            await editor.client.text_document_hover_async(lsp.HoverParams(lsp.TextDocumentIdentifier("file://["), far)) is None
+        )
+        assert editor.log == []
         with pytest.raises(Exception, match="no/such/thing"):
             await editor.client.protocol.send_request_async("no/such/thing", {})
         editor.type(OPEN_DAY, lsp.TextDocumentContentChangeWholeDocument((editor.site.content / OPEN_DAY).read_text()))
@@ -354,6 +378,19 @@ def test_editor_that_leaves_without_a_word_ends_it_with_one(editor: Editor) -> N
         assert server
         assert server.stdin
         server.stdin.close()
+        assert await editor.gone() == 1
+
+    play(scene())
+
+
+def test_editor_that_was_killed_ends_it_though_its_end_of_the_pipe_is_open(editor: Editor) -> None:
+    async def scene() -> None:
+        process = await asyncio.create_subprocess_exec(sys.executable, "-c", "input()", stdin=asyncio.subprocess.PIPE)
+        await editor.start(root=editor.site.content, process=process.pid)
+        editor.open(OPEN_DAY)
+        await editor.found(OPEN_DAY)
+        process.kill()
+        await process.wait()
         assert await editor.gone() == 1
 
     play(scene())

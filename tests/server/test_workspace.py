@@ -16,6 +16,14 @@ def test_document_is_looked_at_by_itself(desk: Desk) -> None:
     assert desk.found(OPEN_DAY) == ["HD002 20:1"]
 
 
+def test_large_document_waits_for_the_look_at_all(desk: Desk) -> None:
+    desk.open(OPEN_DAY, desk.text(OPEN_DAY) + "\n#### Too deep\n\n```\n" + "code\n" * 100_001 + "```\n")
+    desk.workspace.look_at(OPEN_DAY)
+    assert desk.found(OPEN_DAY) == []
+    desk.look()
+    assert desk.found(OPEN_DAY) == ["HD002 30:1"]
+
+
 def test_what_lies_between_documents_is_found_by_looking_at_all(desk: Desk) -> None:
     desk.type(OPEN_DAY, "entry:ada", "entry:adda")
     desk.workspace.look_at(OPEN_DAY)

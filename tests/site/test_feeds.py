@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.model import FeedSettings, Span
+from pipeline.model import Condition, FeedSettings, Span
 from tests.site.reading import HEAD, NEWS, TOPICS, read, shown, sound
 
 SITE = HEAD + "[collections.news]\ntype = 'news'\n[collections.about]\n[feeds.all]\ntitle = { en = 'All', de = 'Alle' }\n"
@@ -26,7 +26,7 @@ description = { en = "Everything", de = "Alles" }
 collections = ["news"]
 types = ["news"]
 tags = ["open"]
-where = { topics = "physics", place = "anywhere" }
+where = { topics = "physics", place = { exists = true } }
 languages = ["de"]
 formats = ["rss", "atom"]
 content = "summary"
@@ -44,7 +44,10 @@ hub = "https://hub.example.edu/"
         ("news",),
         ("news",),
         ("open",),
-        {"topics": "physics", "place": "anywhere"},
+        (
+            Condition("topics", any_of=("physics",), span=Span.at(14, 20, 9)),
+            Condition("place", exists=True, span=Span.at(14, 39, 17)),
+        ),
         {"en": "Everything", "de": "Alles"},
         full_text=False,
         limit=5,
@@ -79,9 +82,12 @@ hub = "https://hub.example.edu/"
         ),
         ("collections = ['about']\neach = 'topics'", ["CF002 11:8 by", "leave it out"]),
         ("where = { topic = 'x' }", ['CF002 10:11 no entry of this feed has a field "topic"; did you mean "topics"?']),
-        ("where = { title = 'x' }", ['CF002 10:11 no entry of this feed has a field "title"']),
-        ("where.topics = 'phisics'", ['CF002 10:16 the vocabulary "topics" has no term "phisics"; did you mean "physics"?']),
         ("types = ['page']\nwhere.topics = 'physics'", ['CF002 11:7 no entry of this feed has a field "topics"']),
+        ("where = 'news'", ['CF002 10:9 "news" is text']),
+        (
+            "description = { en = 'News of {each}', de = 'Neues' }",
+            ['CF002 10:22 "{each}" stands for nothing here; name a field in each, or remove it'],
+        ),
     ],
 )
 def test_a_mistake_is_found_at_its_place(said: str, expected: list[str]) -> None:
@@ -89,6 +95,21 @@ def test_a_mistake_is_found_at_its_place(said: str, expected: list[str]) -> None
     found = "\n".join(shown(findings)).replace("site.toml:", "")
     assert all(part in found for part in expected), found
     assert found.count("\n") + 1 == sum(part.startswith("CF") for part in expected)
+
+
+def test_title_and_description_say_where_the_name_of_each_value_goes() -> None:
+    title = SITE.replace("de = 'Alle'", "de = 'Alle: {each}'")
+    found = sound(title + "each = 'topics'\n", {"news": NEWS}, {"topics": TOPICS}).feeds[0]
+    assert found.title == {"en": "All", "de": "Alle: {each}"}
+
+
+def test_no_feed_has_the_name_of_a_part_of_another() -> None:
+    feeds = (
+        "each = 'topics'\n[feeds.all-news]\ntitle = { en = 'N', de = 'N' }\n[feeds.allied-news]\ntitle = { en = 'A', de = 'A' }"
+    )
+    _, findings = read(f"{SITE}{feeds}", {"news": NEWS}, {"topics": TOPICS})
+    message = 'one of the feeds that "all" stands for might be called "all-news" too; give one of the two another name'
+    assert shown(findings) == [f"CF002 site.toml:11:8 {message}"]
 
 
 def test_a_feed_has_a_title() -> None:

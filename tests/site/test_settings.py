@@ -190,6 +190,10 @@ MISTAKES = [
         HEAD + "[rules.folders.'content/news']\nLK007 = 'off'",
         ['CF001 5:16 there is no folder with sources "content/news"; did you mean "news"?'],
     ),
+    (
+        HEAD + "[rules.folders.'']\nLK007 = 'off'",
+        ["CF001 5:16 a level for every folder stands in [rules] itself; move it there"],
+    ),
     (HEAD + "[rules.types.pag]\nLK007 = 'off'", ['CF001 5:14 there is no content type "pag"; did you mean "page"?']),
     (HEAD + "[rules.types.page]\nLK07 = 'of'", ['CF001 6:1 there is no rule "LK07"; did you mean "LK007"?']),
     (HEAD + "[rules.types.page]\nLK007 = 'of'", ['CF002 6:9 "of" is not a level; did you mean "off"?']),

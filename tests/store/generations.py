@@ -33,3 +33,9 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def times(root: Path) -> dict[str, int]:
     return {file.relative_to(root).as_posix(): file.stat().st_mtime_ns for file in root.rglob("*") if file.is_file()}
+
+
+def out_of_step(root: Path) -> list[str]:
+    """The files `x.gz` that do not bear the modification time of `x`."""
+    found = times(root)
+    return sorted(path for path in found if path.endswith(".gz") and found[path] != found.get(path.removesuffix(".gz")))

@@ -19,18 +19,22 @@ from types import FrameType
 from typing import Any
 
 from pipeline.store import recover
-from tests.store.generations import Generation, publish, times, tree
+from tests.store.generations import Generation, out_of_step, publish, times, tree
 
 UNCHANGED = {f"entries/en/same-{number}.json": b"same" for number in range(4)}
 OLD = {
     **UNCHANGED,
     "manifest.json": b"old",
+    "feeds/news.xml": b"old",
+    "feeds/news.xml.gz": b"old, small",
     **{f"entries/en/{number}.json": b"old" for number in range(4)},
     **{f"gone/{number}/x.json": b"gone" for number in range(3)},
 }
 NEW = {
     **UNCHANGED,
     "manifest.json": b"new",
+    "feeds/news.xml": b"new",
+    "feeds/news.xml.gz": b"new, small",
     **{f"entries/en/{number}.json": b"new" for number in range(4)},
     **{f"fresh/{number}/x.json": b"fresh" for number in range(3)},
 }
@@ -115,6 +119,8 @@ def outcome(root: Path, old: Generation, new: Generation) -> str:
     folders = {str(folder) for folder in root.rglob("*") if folder.is_dir() and not any(folder.iterdir())}
     if folders:
         return f"empty folders: {sorted(folders)}"
+    if out_of_step(root):
+        return f"out of step: {out_of_step(root)}"
     return "old" if found == old else "new" if found == new else f"mixed: {sorted(found)}"
 
 

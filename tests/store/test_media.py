@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Trouble
-from pipeline.store import MediaDigest, digest_media, read_images, read_media
+from pipeline.store import MediaDigest, digest_media, read_images, read_media, read_texts
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def content(tmp_path: Path) -> Path:
 
 def test_a_file_is_digested_and_read(content: Path) -> None:
     found, findings = digest_media(content, ["media/a.png"], 7)
-    assert found == {"media/a.png": MediaDigest(sha256(b"picture").hexdigest(), 7)}
+    assert found == {"media/a.png": MediaDigest(sha256(b"picture").hexdigest(), 7, b"picture")}
     assert not findings
     assert read_media(content, "media/a.png", 7) == b"picture"
 
@@ -27,7 +27,7 @@ def test_a_file_larger_than_a_chunk_is_digested_whole(content: Path) -> None:
     data = bytes(range(256)) * 5000
     (content / "media" / "large.png").write_bytes(data)
     found, _ = digest_media(content, ["media/large.png"], len(data))
-    assert found["media/large.png"] == MediaDigest(sha256(data).hexdigest(), len(data))
+    assert found["media/large.png"] == MediaDigest(sha256(data).hexdigest(), len(data), data[:1024])
 
 
 def test_a_name_is_found_in_whatever_normal_form_the_disk_keeps_it(content: Path) -> None:
@@ -84,3 +84,11 @@ def test_images_are_read_one_by_one_and_nothing_else_is(content: Path) -> None:
 
 def test_an_image_that_cannot_be_read_is_left_to_the_one_who_says_why(content: Path) -> None:
     assert list(read_images(content, ["media/none.png", "../secret.png", "media/a.png"], 6)) == []
+
+
+def test_texts_beside_images_are_read_in_order_and_what_cannot_be_is_said(content: Path) -> None:
+    (content / "media" / "b.png.toml").write_bytes(b"\xff")
+    (content / "media" / "a.png.toml").write_bytes(b"\xef\xbb\xbfcredit = 'Ada'\n")
+    sources, findings = read_texts(content, ["media/b.png.toml", "media/a.png.toml", "../secret.png"], 100)
+    assert [(source.path, source.text) for source in sources] == [("media/a.png.toml", "credit = 'Ada'\n")]
+    assert [(finding.code, finding.path) for finding in findings] == [("FL004", "../secret.png"), ("FL002", "media/b.png.toml")]

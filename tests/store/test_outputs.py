@@ -319,3 +319,61 @@ def test_content_and_outputs_are_kept_apart(tmp_path: Path) -> None:
     for output in (content, content / "outputs", tmp_path, tmp_path / "link" / "x", tmp_path / "x" / ".." / "content"):
         with pytest.raises(Trouble, match="overlap; name another one for the outputs with --output"):
             keep_apart(content, output)
+
+
+# What is kept as it was published
+
+
+def keep(root: Path, elsewhere: dict[str, bytes] | None = None) -> Changes:
+    """Publish the first generation again, all of it kept."""
+    with Outputs.open(root) as outputs:
+        for path, data in ONE.items():
+            record = FileRecord(path, sha256(data).hexdigest(), len(data), "text/plain")
+            assert outputs.keep(record, (elsewhere or {}).get) == record
+        return outputs.commit(ONE.keys(), digests(ONE))
+
+
+def test_what_is_kept_is_part_of_the_next_generation_and_not_touched(root: Path) -> None:
+    publish(root, ONE)
+    before = times(root)
+    assert keep(root).unchanged == tuple(sorted(ONE))
+    assert times(root) == before
+    assert tree(root) == ONE
+
+
+def test_what_is_to_be_kept_and_was_removed_or_altered_is_restored(root: Path) -> None:
+    publish(root, ONE)
+    (root / "entries/en/a.json").unlink()
+    (root / "entries/en/b.json").write_bytes(b"altered")
+    changes = keep(root, ONE)
+    assert (changes.added, changes.changed) == (("entries/en/a.json",), ("entries/en/b.json",))
+    assert tree(root) == ONE
+
+
+@pytest.mark.parametrize("there", [b"altered", None])
+@pytest.mark.parametrize("elsewhere", [b"altered too", None])
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        (
+            "feeds/en/news/2026-1.atom.xml",
+            "remove feeds/en/news/history.json and build again with --allow-removals: that feed's archives",
+        ),
+        ("changes/000042.json", "empty the output folder and build again"),
+    ],
+)
+def test_what_is_to_be_kept_and_is_nowhere_is_trouble_that_says_what_to_do(
+    root: Path, path: str, remedy: str, there: bytes | None, elsewhere: bytes | None
+) -> None:
+    (root / path).parent.mkdir(parents=True)
+    if there:
+        (root / path).write_bytes(there)
+    message = f"the published {path} is missing or was altered; restore it from a backup, or {remedy}"
+    with Outputs.open(root) as outputs, pytest.raises(Trouble, match=message):
+        outputs.keep(FileRecord(path, sha256(b"was").hexdigest(), 3, "text/plain"), {path: elsewhere}.get)
+    assert not there or (root / path).read_bytes() == there
+
+
+def test_a_file_cannot_be_kept_outside(root: Path) -> None:
+    with Outputs.open(root) as outputs, pytest.raises(Trouble, match="cannot be a path below outputs/"):
+        outputs.keep(FileRecord("../x", "0" * 64, 1, "text/plain"), {"../x": b""}.get)

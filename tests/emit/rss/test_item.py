@@ -69,6 +69,10 @@ def test_there_is_at_most_one_enclosure_with_length_and_type() -> None:
     assert item(attachments=(attachment(),)).find("enclosure") is None
 
 
+def test_an_enclosure_whose_length_nobody_knows_has_none() -> None:
+    assert item(attachments=(attachment("a.mp3", "audio/mpeg", 0),)).find("enclosure").get("length") == "0"
+
+
 def test_authors_are_creators_and_never_authors_for_nobody_gives_an_address() -> None:
     found = item(authors=("Ada Löwe", "Bo & Co"))
     assert [element.text for element in found.findall("dc:creator", RSS)] == ["Ada Löwe", "Bo & Co"]

@@ -1,5 +1,9 @@
 """RSS profile, “URLs”: none is relative, and an IRI is written in ASCII."""
 
+from typing import Any
+
+from lxml import etree
+
 from tests.emit.factory import RSS, Publication, attachment, full
 
 IRI = "https://müller.example/über uns"
@@ -19,3 +23,9 @@ def test_an_iri_is_written_in_ascii() -> None:
     assert channel.findtext("link") == channel.findtext("item/link") == URL
     assert channel.xpath("atom:link/@href", namespaces=RSS) == [URL, URL]
     assert channel.find("item/enclosure").get("url").endswith("ton%20%C3%BCber.mp3")
+
+
+def test_an_iri_of_another_document_is_written_in_ascii() -> None:
+    archive = Publication().entry().feed().archive(current={"rss": IRI}, previous={"rss": IRI}, urls={"rss": IRI})
+    rss: Any = etree.fromstring(archive.archived("rss"))
+    assert [link.get("href") for link in rss.iterfind("channel/atom:link", RSS)] == [URL, URL, URL]

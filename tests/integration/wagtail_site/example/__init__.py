@@ -1,0 +1,1 @@
+"""A small Wagtail site in two languages."""

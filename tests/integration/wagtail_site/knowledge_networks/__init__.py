@@ -1,0 +1,1 @@
+"""Shows in Wagtail what a content pipeline publishes: copy this app into a project (docs/wagtail.md)."""
