@@ -92,9 +92,9 @@ def pull(server: Server, target: Target, spool: Spool, folder: str, options: Opt
 
     *spool* is that of an earlier pull into this folder which was cut short, or an empty one. Raises Trouble.
     """
-    before = held(target.load, folder)
-    _check_address(before, server.url, folder, options)
     source = Source(server, spool, options.largest, progress)
+    before = held(target.load, folder, source.get)
+    _check_address(before, server.url, folder, options)
     try:
         for tries in range(_TRIES):
             try:
@@ -116,8 +116,7 @@ def _pull(source: Source, target: Target, before: Held | None, folder: str, opti
     settled = before and not options.verify and as_before == (before.memory.url, before.memory.parts)
     answer = source.manifest(before.validators if before and settled else {})
     if answer.status == 304 and before:
-        manifest = before.generation.manifest
-        return Pulled(manifest.sequence, manifest.count)
+        return Pulled(before.manifest.sequence, before.manifest.count)
     manifest = _manifest(answer)
     _check_age(before, manifest, answer.url, folder, options)
     generation = source.generation(answer.data, manifest, before.generation if before else None)
@@ -196,7 +195,7 @@ def _check_site(before: Held | None, generation: Generation, url: str, folder: s
 
 
 def _check_age(before: Held | None, manifest: Manifest, url: str, folder: str, options: Options) -> None:
-    ours = before.generation.manifest if before else manifest
+    ours = before.manifest if before else manifest
     if manifest.epoch == ours.epoch and manifest.sequence < ours.sequence and not options.allow_older:
         older = f"{url} offers build {manifest.sequence}, and {folder} has build {ours.sequence} already"
         hint = "a cache in between may be behind: run it again later; if the publisher went back, run it with --allow-older"

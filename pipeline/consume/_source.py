@@ -41,6 +41,11 @@ class Source:
         """Return what was fetched and has this digest."""
         return self._spool.read(sha256)
 
+    def get(self, file: Listed | File) -> bytes:
+        """Return the bytes of *file*, which are fetched if need be. Raises Broken and Trouble."""
+        self.fetch([file])
+        return self.read(file.sha256)
+
     def fetch(self, files: Iterable[Listed | File]) -> None:
         """Fetch those of *files* that are not there yet. Raises Broken and Trouble."""
         missing = {file.sha256: file for file in files if file.sha256 not in self._spool}
@@ -71,7 +76,10 @@ class Source:
         return proved(file, self.server.get(file.path, file.size, self.fresh))
 
     def _steps(self, manifest: Manifest, before: Manifest) -> list[bytes]:
-        """The lists of changes that lead from *before* to *manifest*, oldest first; none where none do, or too many."""
+        """The lists of changes from *before* to *manifest*, oldest first; none where they are not kept, or too many.
+
+        They do not lead here from *before* if the publisher went back, and on from there: the digests of the indexes tell.
+        """
         kept, behind = manifest.changes, manifest.sequence - before.sequence
         if not kept or manifest.epoch != before.epoch or not 0 < behind <= _NEAR:
             return []
@@ -85,8 +93,7 @@ class Source:
                 return []
             steps.insert(0, data)
             digest = decode(changes_path(number), data, Changes).previous_sha256
-        # Otherwise the publisher went back, and on from there.
-        return steps if digest == (before.changes.sha256 if before.changes else "") else []
+        return steps
 
     def _list(self, path: str, digest: str) -> bytes:
         """The list of changes that has this *digest*; b"" where it is too long. Raises Broken."""

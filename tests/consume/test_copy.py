@@ -170,6 +170,18 @@ def test_reader_of_a_copy_without_lists_of_changes_reads_everything(publisher: P
     assert Copy.open(publisher.output).changes_since(state) is None
 
 
+def test_lists_of_changes_that_the_manifest_does_not_name_are_not_believed(publisher: Publisher) -> None:
+    state = Copy.open(publisher.output).state
+    publisher.publish(CONTENT | {("fair", "en"): Text("Meet us soon.", day=5)})
+    manifest = publisher.output / "manifest.json"
+    named = json.loads(manifest.read_text())["changes"]["sha256"]
+    manifest.write_text(
+        manifest.read_text().replace(f'"latest": 2,\n    "sha256": "{named}"', f'"latest": 2,\n    "sha256": "{"0" * 64}"')
+    )
+    assert Copy.open(publisher.output).manifest.changes
+    assert Copy.open(publisher.output).changes_since(state) is None
+
+
 def test_manifest_of_a_newer_contract_is_told_of(publisher: Publisher) -> None:
     manifest = publisher.output / "manifest.json"
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"schema_version": "2.0"}))

@@ -47,8 +47,9 @@ def test_new_parts_come_behind_the_old_ones() -> None:
     assert (spool.read(digest(b"one")), spool.read(digest(b"two"))) == (b"one", b"two")
 
 
-def test_size_beyond_the_end_is_not_believed() -> None:
-    file = io.BytesIO((1 << 60).to_bytes(8) + b"x" * 100)
+@pytest.mark.parametrize("size", [101, 108, 1 << 60])
+def test_size_beyond_the_end_is_not_believed(size: int) -> None:
+    file = io.BytesIO(size.to_bytes(8) + b"x" * 100)
     assert digest(b"x" * 100) not in Spool(file)
     assert file.getvalue() == b""
 

@@ -194,6 +194,13 @@ def test_bad_answer_is_told_of(scene: Scene, what: str, path: str) -> None:
     assert scene.trouble() == f"cannot read URL/{path}: {expected}"
 
 
+def test_another_name_of_the_same_machine_is_another_host(scene: Scene) -> None:
+    other = f"http://localhost:{scene.web.port}/{ENTRY}"
+    scene.replies[ENTRY] = response(b"", "302 Found", Location=other)
+    expected = f'it leads to "{other}"; if the publication is there now, name that address'
+    assert scene.trouble() == f"cannot read URL/{ENTRY}: {expected}"
+
+
 SLOW_ANSWERS: dict[str, Reply] = {
     "nothing comes": lambda connection: time.sleep(1),
     "headers drip": dripping(response(b"{}", X_Long="x" * 100)),

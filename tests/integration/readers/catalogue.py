@@ -45,7 +45,7 @@ _ROME = ":".join(f"/usr/share/java/{name}.jar" for name in ("rome", "rome-utils"
 _JAVA = ("java", "-XX:TieredStopAtLevel=1", "-cp", _ROME)
 
 READERS = (
-    Reader("feedparser", "Python", "PyPI", "atom rss", feedparser.read, (TEXT_AS_SUMMARY, without("aria-label", "role"))),
+    Reader("feedparser", "Python", "PyPI", "atom rss", feedparser.read, (TEXT_AS_SUMMARY, without("aria-label", "role", "decoding", "sizes", "srcset"))),
     Reader(
         "fastfeedparser",
         "Python",
@@ -78,7 +78,7 @@ READERS = (
             last_author("atom rss"),
             TEXT_AS_SUMMARY,
             SUMMARY_AS_TEXT,
-            without("aria-label", "role", formats="atom rss"),
+            without("aria-label", "role", "decoding", "sizes", "srcset", formats="atom rss"),
         ),
     ),
     Reader(
