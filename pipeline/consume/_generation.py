@@ -75,7 +75,7 @@ class Generation:
 def proved(file: "Listed | File", data: bytes) -> bytes:
     """Return *data*, which must be the bytes of *file*. Raises Broken."""
     if len(data) != file.size or sha256(data) != file.sha256:
-        raise Broken(file.path, "is not the file that is listed: its digest is another one")
+        raise Broken(file.path, "is not the file that is listed: its size or its digest is another one")
     return data
 
 

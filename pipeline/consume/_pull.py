@@ -14,7 +14,7 @@ from typing import Protocol
 
 import msgspec
 
-from pipeline.consume._generation import MANIFEST, MEMORY, Generation, authorities, mass_removal, sha256
+from pipeline.consume._generation import MANIFEST, MEMORY, Generation, authorities, mass_removal, proved, sha256
 from pipeline.consume._held import Held, Memory, chosen, held
 from pipeline.consume._parts import USUAL, check_known
 from pipeline.consume._server import Answer, Server
@@ -135,7 +135,7 @@ def _pull(source: Source, target: Target, before: Held | None, folder: str, opti
         last_modified=answer.last_modified,
     )
     for file in missing:
-        _stage(target, Artifact(file.path, source.read(file.sha256), file.media_type, ""), file.sha256)
+        target.stage(Artifact(file.path, proved(file, source.read(file.sha256)), file.media_type, ""))
     for path, data in (*generation.bodies.items(), (MANIFEST, generation.data), (MEMORY, memory.written())):
         target.stage(Artifact(path, data, _JSON, ""))
     paths = {*files, *generation.own, MEMORY}
@@ -153,9 +153,9 @@ def _missing(
     files: Mapping[str, File], before: Held | None, target: Target, options: Options, progress: Progress
 ) -> list[File]:
     """Those of *files* that the copy does not have, by path. Only to `verify` are its files looked at."""
-    had = before.digests if before else {}
+    had = before.files if before else {}
     if not options.verify:
-        return [file for path, file in sorted(files.items()) if had.get(path) != file.sha256]
+        return [file for path, file in sorted(files.items()) if had.get(path) != file]
     found = []
     for number, (path, file) in enumerate(sorted(files.items()), 1):
         data = target.load(path)
@@ -163,11 +163,6 @@ def _missing(
             found.append(file)
         progress("verifying", number, len(files))
     return found
-
-
-def _stage(target: Target, artifact: Artifact, sha256: str) -> None:
-    if target.stage(artifact).sha256 != sha256:
-        raise Trouble(f"{artifact.path} was damaged on this machine's disk; run the command again")
 
 
 def _manifest(answer: Answer) -> Manifest:

@@ -258,7 +258,8 @@ def decode(path: str, data: bytes, kind: type[_T]) -> _T:
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Broken(path, f"cannot be understood ({quote(str(error).rstrip('.'))[1:-1]})") from error
+        reason = quote(str(error).rstrip("."))[1:-1]  # it may repeat what stands there
+        raise Broken(path, f"cannot be understood ({reason})") from error
 
 
 def decode_manifest(data: bytes) -> Manifest:

@@ -83,7 +83,7 @@ def test_altered_file_is_not_given_away(publisher: Publisher, path: str, data: b
     with pytest.raises(Trouble) as trouble:
         copy.fragment(copy.entry(FAIR))
     assert str(trouble.value) == (
-        f"{publisher.output / path} is not the file that is listed: its digest is another one; {MEND}"
+        f"{publisher.output / path} is not the file that is listed: its size or its digest is another one; {MEND}"
     )
 
 
@@ -105,7 +105,9 @@ def test_file_that_cannot_be_read_is_told_of(publisher: Publisher) -> None:
 
 def test_altered_index_is_told_of_at_once(publisher: Publisher) -> None:
     (publisher.output / "index/en/news.json").write_text("{}")
-    with pytest.raises(Trouble, match=r"index/en/news\.json is not the file that is listed: its digest is another one"):
+    with pytest.raises(
+        Trouble, match=r"index/en/news\.json is not the file that is listed: its size or its digest is another one"
+    ):
         Copy.open(publisher.output)
 
 

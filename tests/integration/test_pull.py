@@ -265,7 +265,8 @@ def test_damaged_index_is_mended_while_it_is_published(place: Place) -> None:
     with pytest.raises(Trouble) as trouble:
         place.pull()
     assert str(trouble.value) == (
-        "copy/index/en/news.json is not the file that is listed: its digest is another one; empty copy and pull again"
+        "copy/index/en/news.json is not the file that is listed: its size or its digest is another one; "
+        "empty copy and pull again"
     )
 
 

@@ -250,7 +250,7 @@ def test_server_without_tls_is_told_of(tmp_path: Path) -> None:
     ("path", "what"),
     [
         ("changes/000002.json", "is not the list of changes that is promised: its digest is another one"),
-        (ENTRY, "is not the file that is listed: its digest is another one"),
+        (ENTRY, "is not the file that is listed: its size or its digest is another one"),
     ],
 )
 @pytest.mark.parametrize("data", [b"", b"{}", b"x" * 1_000_000], ids=["nothing", "too little", "too much"])
@@ -266,13 +266,13 @@ def test_missing_file_is_told_of(scene: Scene) -> None:
 
 def test_same_number_of_other_bytes_is_refused(scene: Scene) -> None:
     scene.files[ENTRY] = b"x" * len(scene.files[ENTRY])
-    assert scene.trouble() == f"URL/{ENTRY} is not the file that is listed: its digest is another one; {AGAIN}"
+    assert scene.trouble() == f"URL/{ENTRY} is not the file that is listed: its size or its digest is another one; {AGAIN}"
 
 
 def test_packed_file_that_would_fill_the_memory_is_not_unpacked(scene: Scene) -> None:
     bomb = gzip.compress(b"\0" * 100_000_000)
     scene.replies[ENTRY] = response(bomb, Content_Encoding="gzip")
-    assert scene.trouble() == f"URL/{ENTRY} is not the file that is listed: its digest is another one; {AGAIN}"
+    assert scene.trouble() == f"URL/{ENTRY} is not the file that is listed: its size or its digest is another one; {AGAIN}"
     scene.replies["manifest.json"] = scene.replies[ENTRY]
     assert scene.trouble() == "URL/manifest.json is far too large; see whether that is the address of a manifest"
 
@@ -302,6 +302,15 @@ def test_file_that_claims_to_be_huge_is_not_fetched(scene: Scene) -> None:
     )
     assert scene.trouble() == expected
     assert path not in scene.web.asked[-5:]
+
+
+def test_file_that_is_listed_with_another_size_is_refused(scene: Scene) -> None:
+    def grow(index: Any) -> None:
+        index["files"][0]["size"] += 1
+
+    scene.alter("index/media.json", grow)
+    path = json.loads(scene.files["index/media.json"])["files"][0]["path"]
+    assert scene.trouble() == f"URL/{path} is not the file that is listed: its size or its digest is another one; {AGAIN}"
 
 
 def test_largest_file_is_a_choice(scene: Scene) -> None:

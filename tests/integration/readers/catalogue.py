@@ -45,7 +45,14 @@ _ROME = ":".join(f"/usr/share/java/{name}.jar" for name in ("rome", "rome-utils"
 _JAVA = ("java", "-XX:TieredStopAtLevel=1", "-cp", _ROME)
 
 READERS = (
-    Reader("feedparser", "Python", "PyPI", "atom rss", feedparser.read, (TEXT_AS_SUMMARY, without("aria-label", "role", "decoding", "sizes", "srcset"))),
+    Reader(
+        "feedparser",
+        "Python",
+        "PyPI",
+        "atom rss",
+        feedparser.read,
+        (TEXT_AS_SUMMARY, without("aria-label", "role", "decoding", "sizes", "srcset")),
+    ),
     Reader(
         "fastfeedparser",
         "Python",
