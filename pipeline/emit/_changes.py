@@ -135,7 +135,7 @@ def kept_changes(before: Ledger, sequence: int) -> list[FileRecord]:
 
 def _what(entry: Entry, load: Callable[[str], bytes | None]) -> tuple[str, ...]:
     """The members of the entry's JSON that are not what they were; all of them where the former cannot be read."""
-    new: dict[str, Any] = msgspec.to_builtins(record(entry))
+    new = msgspec.json.decode(msgspec.json.encode(record(entry)), type=dict[str, Any])
     try:
         old = msgspec.json.decode(load(f"entries/{entry.language}/{entry.id}.json") or b"{}", type=dict[str, Any])
     except msgspec.DecodeError:
@@ -144,5 +144,5 @@ def _what(entry: Entry, load: Callable[[str], bytes | None]) -> tuple[str, ...]:
 
 
 def _lasting(paths: Iterable[str]) -> set[str]:
-    """Those of *paths* that are neither an index nor changes: who reads these knows of their end."""
-    return {path for path in paths if not path.startswith(("index/", "changes/"))}
+    """Those of *paths* that are neither the manifest, an index nor changes: who reads these knows of their end."""
+    return {path for path in paths if path != "manifest.json" and not path.startswith(("index/", "changes/"))}
